@@ -1,0 +1,1 @@
+"""Everything but the screen: rules, ledgers, store, paper. Knows no Qt."""

@@ -1,0 +1,68 @@
+"""How a value is written for people, and how it travels in JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from app.kernel.fields import Field, Kind, Value
+
+JsonValue = None | str | int | bool | list[str]
+
+
+def show(value: Value) -> str:
+    """The value as a person writes it: 2023年6月30日 is shown 2023-06-30, yes as 是, lists joined by 、."""
+    if value is None or value == ():
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return str(value)
+
+
+def plain(amount: Decimal) -> str:
+    """A decimal without exponent and trailing zeros: 1.20 → 1.2, 3.00 → 3."""
+    text = f"{amount:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def to_json(field: Field, value: Value) -> JsonValue:
+    """Day as ISO text, int as number, money as text, yes/no as true/false, several as list, empty as null."""
+    if value is None:
+        return [] if field.is_list else None
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def from_json(field: Field, value: JsonValue) -> Value:
+    """The reverse of :func:`to_json`; raises ValueError where the text is not of the field's kind."""
+    if value is None:
+        return None
+    if field.is_list:
+        return tuple(value) if isinstance(value, list) else (str(value),)
+    if field.kind is Kind.DAY:
+        return date.fromisoformat(str(value))
+    if field.kind is Kind.MONEY:
+        return Decimal(str(value))
+    if field.kind is Kind.YES_NO:
+        return bool(value)
+    if field.kind is Kind.INT:
+        return int(str(value))
+    return str(value)
+
+
+def long_day(day: date) -> str:
+    """2023年6月30日, as official papers print it."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,218 @@
+"""One small language of conditions: saved views, filter bar, exports, indicators and drill-down all speak it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.kernel.display import show
+from app.kernel.errors import Refusal
+from app.kernel.fields import Field, Kind, Value
+
+
+class Op(StrEnum):
+    """Comparisons. ANY and NONE take several values; EMPTY and FILLED none; the rest one."""
+
+    ANY = "="
+    NONE = "!="
+    GE = ">="
+    LE = "<="
+    GT = ">"
+    LT = "<"
+    CONTAINS = "~"
+    EMPTY = "empty"
+    FILLED = "filled"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``field`` (its identifier) compared with ``values``. A text value ``$name`` or ``$name+7`` is a day
+    given when the condition is bound, e.g. ``$today``.
+    """
+
+    field: str
+    op: Op
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every part holds. Without parts: everything."""
+
+    parts: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Filter, ...]
+
+
+Filter = Condition | AllOf | AnyOf
+EVERYTHING = AllOf()
+_DAY_NAME = re.compile(r"^\$([a-z_]+)([+-]\d+)?$")
+
+
+def all_of(*parts: Filter) -> Filter:
+    """Join filters, dropping empty ones."""
+    kept = tuple(part for part in parts if part != EVERYTHING)
+    return kept[0] if len(kept) == 1 else AllOf(kept)
+
+
+def equals(field: str, *values: Value) -> Condition:
+    """Any of the values."""
+    return Condition(field, Op.ANY, values)
+
+
+def bind(rule: Filter, days: Mapping[str, date]) -> Filter:
+    """Put real days in the place of ``$today`` and its like. Raises KeyError for a name not given."""
+    if isinstance(rule, AllOf):
+        return AllOf(tuple(bind(part, days) for part in rule.parts))
+    if isinstance(rule, AnyOf):
+        return AnyOf(tuple(bind(part, days) for part in rule.parts))
+    return Condition(rule.field, rule.op, tuple(_bound(value, days) for value in rule.values))
+
+
+def _bound(value: Value, days: Mapping[str, date]) -> Value:
+    found = _DAY_NAME.match(value) if isinstance(value, str) else None
+    if found is None:
+        return value
+    return days[found[1]] + timedelta(days=int(found[2] or 0))
+
+
+def matches(rule: Filter, record: Mapping[str, Value]) -> bool:
+    """Does a record (values by field name) meet a bound filter? The same answer as the database gives."""
+    if isinstance(rule, AllOf):
+        return all(matches(part, record) for part in rule.parts)
+    if isinstance(rule, AnyOf):
+        return any(matches(part, record) for part in rule.parts)
+    return _holds(rule, record.get(rule.field))
+
+
+def _holds(rule: Condition, value: Value) -> bool:
+    empty = value in (None, "", ())
+    match rule.op:
+        case Op.EMPTY:
+            return empty
+        case Op.FILLED:
+            return not empty
+        case Op.ANY:
+            return any(_is(value, wanted) for wanted in rule.values)
+        case Op.NONE:
+            return not any(_is(value, wanted) for wanted in rule.values)
+        case Op.CONTAINS:
+            text = "、".join(value) if isinstance(value, tuple) else str(value or "")
+            return all(str(part).casefold() in text.casefold() for part in rule.values)
+    if empty or not rule.values:
+        return False
+    return _compared(rule.op, value, rule.values[0])
+
+
+def _compared(op: Op, left: Value, right: Value) -> bool:
+    """``<`` and its like for values of one kind."""
+    match op:
+        case Op.GE:
+            return left >= right  # type: ignore[operator]
+        case Op.LE:
+            return left <= right  # type: ignore[operator]
+        case Op.GT:
+            return left > right  # type: ignore[operator]
+        case _:
+            return left < right  # type: ignore[operator]
+
+
+def _is(value: Value, wanted: Value) -> bool:
+    if isinstance(value, tuple):
+        return wanted in value
+    if isinstance(wanted, bool) or isinstance(value, bool):
+        return bool(value) is bool(wanted)
+    return value == wanted
+
+
+def conditions(rule: Filter) -> tuple[Condition, ...]:
+    """Every single condition in a filter, in order."""
+    if isinstance(rule, Condition):
+        return (rule,)
+    return tuple(found for part in rule.parts for found in conditions(part))
+
+
+def failing(rule: Filter, record: Mapping[str, Value]) -> tuple[Condition, ...]:
+    """The conditions that keep a record out; empty when it is in. Of alternatives, all are named."""
+    if matches(rule, record):
+        return ()
+    if isinstance(rule, AllOf):
+        return tuple(found for part in rule.parts for found in failing(part, record))
+    return conditions(rule)
+
+
+def sentence(rule: Filter, fields: Mapping[str, Field]) -> str:
+    """A filter in plain Chinese: 隐患等级是重大，且发现日期不早于2023-05-31."""
+    if isinstance(rule, Condition):
+        return _phrase(rule, fields[rule.field])
+    joint = "，且" if isinstance(rule, AllOf) else "，或"
+    words = [sentence(part, fields) for part in rule.parts]
+    return joint.join(words) if words else "全部记录"
+
+
+_NAMED_DAYS = {"today": "今天", "date": "统计截止日", "start": "行动开始日"}
+
+
+def _word(value: Value) -> str:
+    found = _DAY_NAME.match(value) if isinstance(value, str) else None
+    if found is None:
+        return show(value)
+    shift = int(found[2] or 0)
+    name = _NAMED_DAYS.get(found[1], found[1])
+    return name if not shift else f"{name}{'后' if shift > 0 else '前'}{abs(shift)}天"
+
+
+def _phrase(rule: Condition, field: Field) -> str:
+    words = "或".join(_word(value) for value in rule.values)
+    day = field.kind is Kind.DAY
+    verbs = {
+        Op.ANY: "是" if not field.is_list else "含",
+        Op.NONE: "不是",
+        Op.GE: "不早于" if day else "不小于",
+        Op.LE: "不晚于" if day else "不大于",
+        Op.GT: "晚于" if day else "大于",
+        Op.LT: "早于" if day else "小于",
+        Op.CONTAINS: "包含",
+    }
+    if rule.op is Op.EMPTY:
+        return f"{field.label}未填"
+    if rule.op is Op.FILLED:
+        return f"{field.label}已填"
+    return f"{field.label}{verbs[rule.op]}{words}"
+
+
+_WHERE = re.compile(r"^(?P<label>.+?)(?P<op>!=|>=|<=|=|<|>|~)(?P<value>.*)$", re.DOTALL)
+
+
+def parse_where(text: str, fields: Sequence[Field], read: Callable[[Field, str], Value]) -> Condition:
+    """One ``--where``: 隐患等级=重大, 来源=a,b (any of), !=, >=, <=, <, >, ~ (contains), 销号日期= (empty).
+
+    ``read`` turns text into the field's value. Raises Refusal naming what is not understood.
+    """
+    found = _WHERE.match(text)
+    if found is None:
+        raise Refusal(
+            f"条件“{text}”看不懂。写法举例：隐患等级=重大，销号日期=（为空），隐患描述~动火（包含）。"
+        )
+    label, sign, wanted = found["label"].strip(), found["op"], found["value"].strip()
+    field = next((one for one in fields if label in (one.label, one.name)), None)
+    if field is None:
+        raise Refusal(f"没有名为“{label}”的栏目。可用的栏目：{'、'.join(one.label for one in fields)}。")
+    op = Op(sign)
+    if not wanted:
+        if op in (Op.ANY, Op.NONE):
+            return Condition(field.name, Op.EMPTY if op is Op.ANY else Op.FILLED)
+        raise Refusal(f"条件“{text}”缺少要比较的值。")
+    if op is Op.CONTAINS:
+        return Condition(field.name, op, (wanted,))
+    if op in (Op.ANY, Op.NONE):
+        return Condition(field.name, op, tuple(read(field, part) for part in re.split("[,，]", wanted)))
+    return Condition(field.name, op, (read(field, wanted),))

@@ -1,0 +1,67 @@
+"""States of a case and the steps between them: data; who may take a step is decided by pure guards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.kernel.errors import Refusal
+
+Guard = Callable[[Mapping[str, Any]], tuple[str, ...]]
+
+
+def _free(_record: Mapping[str, Any]) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A step: from any of ``before`` to ``after``.
+
+    ``asks`` are the fields the step fills in; ``optional`` those it offers as well; ``sets`` are the values it
+    sets by itself; ``guard`` returns what is still missing, in Chinese, empty when the step may be taken.
+    ``many`` allows it for several records at once.
+    """
+
+    name: str
+    title: str
+    before: tuple[str, ...]
+    after: str
+    asks: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    sets: tuple[tuple[str, Any], ...] = ()
+    guard: Guard = _free
+    many: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """``state`` is the name of the field that holds the state."""
+
+    state: str
+    states: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+
+    def open_steps(self, record: Mapping[str, Any]) -> tuple[Transition, ...]:
+        """Steps that lead on from the record's state, whether or not all they need is there."""
+        return tuple(step for step in self.transitions if record.get(self.state) in step.before)
+
+
+def advance(
+    workflow: Workflow, record: Mapping[str, Any], name: str, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values to write when a step is taken: those given and those the step sets.
+
+    Raises Refusal where the step does not lead on from the record's state or its guard names something missing.
+    """
+    step = next((one for one in workflow.transitions if one.name == name), None)
+    if step is None or record.get(workflow.state) not in step.before:
+        state = record.get(workflow.state)
+        raise Refusal(f"当前状态是“{state}”，不能{step.title if step else name}。")
+    values = {**dict(step.sets), **given}
+    lacking = step.guard({**record, **values})
+    if lacking:
+        raise Refusal(f"还不能{step.title}，缺少：{'、'.join(lacking)}。")
+    return values
