@@ -29,7 +29,8 @@ class Feature:
     the record's facts at each write. ``missing`` names what else, beside the starred fields, keeps a record
     待完善. ``adapt`` mends a row read from a file: it gets the values understood and the row's own words by
     field name. ``expressions`` are SQL expressions of computed fields. ``number`` is the prefix of made numbers.
-    ``scope`` says how a record belongs to a firm: the name of a column holding the firm's id, or an expression.
+    ``firm`` is the SQL expression of the firm's id where the record has no column ``enterprise_id``;
+    ``linked`` says that a record belongs to several firms, linked beside it.
     """
 
     ledger: Ledger
@@ -40,6 +41,8 @@ class Feature:
     expressions: Mapping[str, Any] = field(default_factory=dict)
     number: str = ""
     workflow: Workflow | None = None
+    firm: Any = None
+    linked: bool = False
 
     @property
     def name(self) -> str:

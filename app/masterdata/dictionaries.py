@@ -1,0 +1,151 @@
+"""Editable word lists (社区, 网格, 行业领域 …): an entry in use is retired, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Integer,
+    Text,
+    UniqueConstraint,
+    Update,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.errors import Refusal
+from app.kernel.feature import Catalogue
+from app.kernel.fields import Field
+from app.store.base import Base, table_of
+from app.store.query import contains
+from app.store.types import SEPARATOR
+
+
+class DictionaryEntry(Base):
+    """A word of a list, in the order the office put it."""
+
+    __tablename__ = "dictionary_entries"
+    __table_args__ = (UniqueConstraint("dictionary", "word"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    dictionary: Mapped[str] = mapped_column(Text)
+    word: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    retired: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+ENTRIES = table_of(DictionaryEntry)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word with its standing; ``uses`` counts the records that hold it."""
+
+    word: str
+    retired: bool
+    uses: int = 0
+
+
+def words(connection: Connection, dictionary: str, *, retired: bool = False) -> tuple[str, ...]:
+    """The words offered, in the office's order; with ``retired`` also those no longer offered."""
+    query = select(ENTRIES.c.word).where(ENTRIES.c.dictionary == dictionary)
+    if not retired:
+        query = query.where(ENTRIES.c.retired.is_(False))
+    return tuple(connection.execute(query.order_by(ENTRIES.c.position, ENTRIES.c.id)).scalars())
+
+
+def add(connection: Connection, dictionary: str, new: Iterable[str]) -> tuple[str, ...]:
+    """Add words that are not there yet; a retired one comes back. Returns those added."""
+    known = set(words(connection, dictionary, retired=True))
+    added: list[str] = []
+    place = connection.execute(
+        select(func.coalesce(func.max(ENTRIES.c.position), 0)).where(ENTRIES.c.dictionary == dictionary)
+    ).scalar_one()
+    for word in new:
+        if not word:
+            continue
+        if word in known:
+            connection.execute(_entry(dictionary, word, retired=False))
+            continue
+        place += 1
+        connection.execute(
+            insert(ENTRIES).values(dictionary=dictionary, word=word, position=place, retired=False)
+        )
+        known.add(word)
+        added.append(word)
+    return tuple(added)
+
+
+def _entry(dictionary: str, word: str, *, retired: bool) -> Update:
+    return (
+        update(ENTRIES)
+        .where(ENTRIES.c.dictionary == dictionary, ENTRIES.c.word == word)
+        .values(retired=retired)
+    )
+
+
+def fields_using(catalogue: Catalogue, dictionary: str) -> list[tuple[str, Field]]:
+    """``(ledger, field)`` of every field that draws on a dictionary."""
+    return [
+        (name, field)
+        for name, feature in catalogue.items()
+        for field in feature.ledger.fields
+        if field.dictionary == dictionary
+    ]
+
+
+def uses(connection: Connection, catalogue: Catalogue, dictionary: str, word: str) -> int:
+    """How many living records hold the word."""
+    total = 0
+    for ledger, field in fields_using(catalogue, dictionary):
+        table = table_of(catalogue[ledger].model)
+        column = table.c[field.name]
+        if field.is_list:
+            framed = literal(SEPARATOR) + cast(column, Text) + literal(SEPARATOR)
+            rule = contains(framed, f"{SEPARATOR}{word}{SEPARATOR}")
+        else:
+            rule = column == word
+        query = select(func.count()).select_from(table).where(rule, table.c.deleted_at.is_(None))
+        total += connection.execute(query).scalar_one()
+    return total
+
+
+def entries(connection: Connection, catalogue: Catalogue, dictionary: str) -> tuple[Entry, ...]:
+    """Every word of a list with its uses, for the settings page."""
+    query = select(ENTRIES).where(ENTRIES.c.dictionary == dictionary)
+    return tuple(
+        Entry(row.word, row.retired, uses(connection, catalogue, dictionary, row.word))
+        for row in connection.execute(query.order_by(ENTRIES.c.position, ENTRIES.c.id))
+    )
+
+
+def retire(connection: Connection, dictionary: str, word: str, *, retired: bool = True) -> None:
+    """No longer offered (or offered again); records that hold the word keep it."""
+    connection.execute(_entry(dictionary, word, retired=retired))
+
+
+def remove(connection: Connection, catalogue: Catalogue, dictionary: str, word: str) -> None:
+    """Delete a word nobody used. Raises Refusal where it is in use."""
+    used = uses(connection, catalogue, dictionary, word)
+    if used:
+        raise Refusal(f"“{word}”正被 {used} 条记录使用，不能删除；可以停用，停用后不再出现在选项里。")
+    connection.execute(delete(ENTRIES).where(ENTRIES.c.dictionary == dictionary, ENTRIES.c.word == word))
+
+
+def reorder(connection: Connection, dictionary: str, order: Iterable[str]) -> None:
+    """Put the words in the order given."""
+    for place, word in enumerate(order, start=1):
+        connection.execute(
+            update(ENTRIES)
+            .where(ENTRIES.c.dictionary == dictionary, ENTRIES.c.word == word)
+            .values(position=place)
+        )

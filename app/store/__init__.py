@@ -1,0 +1,1 @@
+"""SQLite through SQLAlchemy: columns, session, queries, journal, backup, migrations."""

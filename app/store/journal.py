@@ -1,0 +1,157 @@
+"""The journal: every change of every field, grouped by the operation it belongs to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Index, Integer, Text, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.base import Base, table_of
+from app.store.session import Store
+
+CREATED = "created"
+CHANGED = "changed"
+
+
+class Operation(Base):
+    """One thing a person did: a save, an import, an undo. ``undone_by`` is the operation that took it back."""
+
+    __tablename__ = "operations"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    undone_by: Mapped[int | None] = mapped_column(Integer)
+
+
+class JournalLine(Base):
+    """One field of one record changed, or the records from ``record_id`` to ``last_id`` created."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_ledger_record_id", "ledger", "record_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    operation: Mapped[int] = mapped_column(Integer, index=True)
+    ledger: Mapped[str] = mapped_column(Text)
+    record_id: Mapped[int] = mapped_column(Integer)
+    last_id: Mapped[int] = mapped_column(Integer)
+    action: Mapped[str] = mapped_column(Text)
+    field: Mapped[str | None] = mapped_column(Text)
+    old: Mapped[str | None] = mapped_column(Text)
+    new: Mapped[str | None] = mapped_column(Text)
+
+
+OPERATIONS = table_of(Operation)
+JOURNAL = table_of(JournalLine)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A journal line as read back; ``old`` and ``new`` as stored in the record's column."""
+
+    operation: int
+    ledger: str
+    record_id: int
+    last_id: int
+    action: str
+    field: str | None
+    old: Any
+    new: Any
+
+
+def begin_operation(connection: Connection, store: Store, kind: str, title: str) -> int:
+    """Open an operation; its number is what undo is asked for with."""
+    result = connection.execute(
+        insert(OPERATIONS).values(at=store.moment(), who=store.who, kind=kind, title=title)
+    )
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+
+def note_created(connection: Connection, operation: int, ledger: str, first: int, last: int) -> None:
+    """Records ``first`` to ``last`` came into being."""
+    connection.exec_driver_sql(
+        "INSERT INTO journal (operation, ledger, record_id, last_id, action) VALUES (?, ?, ?, ?, ?)",
+        (operation, ledger, first, last, CREATED),
+    )
+
+
+def note_changes(
+    connection: Connection, operation: int, ledger: str, changes: Iterable[tuple[int, str, Any, Any]]
+) -> None:
+    """``(record, column, old, new)`` as stored in the columns."""
+    rows = [
+        (operation, ledger, record, record, CHANGED, column, _packed(old), _packed(new))
+        for record, column, old, new in changes
+    ]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO journal (operation, ledger, record_id, last_id, action, field, old, new) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def lines_of_operation(connection: Connection, operation: int) -> list[Line]:
+    """Everything an operation did, in order."""
+    found = connection.execute(select(JOURNAL).where(JOURNAL.c.operation == operation).order_by(JOURNAL.c.id))
+    return [_line(row) for row in found]
+
+
+def lines_of_record(
+    connection: Connection, ledger: str, record: int
+) -> list[tuple[Line, str, str, str, str]]:
+    """``(line, at, who, kind, title)`` for one record, newest operation first."""
+    mine = (JOURNAL.c.record_id == record) | (
+        (JOURNAL.c.action == CREATED) & (JOURNAL.c.record_id <= record) & (JOURNAL.c.last_id >= record)
+    )
+    found = connection.execute(
+        select(JOURNAL, OPERATIONS.c.at, OPERATIONS.c.who, OPERATIONS.c.kind, OPERATIONS.c.title)
+        .join(OPERATIONS, OPERATIONS.c.id == JOURNAL.c.operation)
+        .where(JOURNAL.c.ledger == ledger, mine)
+        .order_by(JOURNAL.c.operation.desc(), JOURNAL.c.id)
+    )
+    return [(_line(row), row.at, row.who, row.kind, row.title) for row in found]
+
+
+def later_lines(connection: Connection, operation: int, ledger: str, records: Sequence[int]) -> list[Line]:
+    """Changes to any of ``records`` by operations after ``operation`` that still stand."""
+    found: list[Line] = []
+    for start in range(0, len(records), 500):
+        part = records[start : start + 500]
+        rows = connection.execute(
+            select(JOURNAL)
+            .join(OPERATIONS, OPERATIONS.c.id == JOURNAL.c.operation)
+            .where(
+                JOURNAL.c.operation > operation,
+                JOURNAL.c.ledger == ledger,
+                JOURNAL.c.action == CHANGED,
+                JOURNAL.c.record_id.in_(part),
+                OPERATIONS.c.undone_by.is_(None),
+                OPERATIONS.c.kind != "undo",
+            )
+        )
+        found.extend(_line(row) for row in rows)
+    return found
+
+
+def _packed(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _line(row: Any) -> Line:
+    return Line(
+        row.operation,
+        row.ledger,
+        row.record_id,
+        row.last_id,
+        row.action,
+        row.field,
+        None if row.old is None else json.loads(row.old),
+        None if row.new is None else json.loads(row.new),
+    )

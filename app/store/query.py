@@ -1,0 +1,109 @@
+"""Filters of the house turned into SQL that SQLite and PostgreSQL both accept."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, false, func, literal, not_, or_, select, true
+
+from app.kernel.feature import Feature
+from app.kernel.fields import Kind, Value
+from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op
+from app.store.base import table_of
+from app.store.types import SEPARATOR
+
+
+def column(feature: Feature, name: str) -> ColumnElement[Any]:
+    """The column or expression behind a field."""
+    if name in feature.expressions:
+        expression: ColumnElement[Any] = feature.expressions[name]
+        return expression
+    return table_of(feature.model).c[name]
+
+
+def where(feature: Feature, rule: Filter) -> ColumnElement[bool]:
+    """A bound filter as SQL; gives the same answer as ``kernel.filters.matches``."""
+    if isinstance(rule, AllOf):
+        return and_(true(), *(where(feature, part) for part in rule.parts))
+    if isinstance(rule, AnyOf):
+        return or_(false(), *(where(feature, part) for part in rule.parts))
+    return _condition(feature, rule)
+
+
+def _condition(feature: Feature, rule: Condition) -> ColumnElement[bool]:
+    field = feature.ledger[rule.field]
+    found = column(feature, rule.field)
+    match rule.op:
+        case Op.EMPTY:
+            return found.is_(None)
+        case Op.FILLED:
+            return found.is_not(None)
+        case Op.ANY:
+            return _any(found, field.kind, field.is_list, rule.values)
+        case Op.NONE:
+            return not_(func.coalesce(_any(found, field.kind, field.is_list, rule.values), false()))
+        case Op.CONTAINS:
+            return and_(true(), *(contains(cast(found, Text), str(value)) for value in rule.values))
+        case Op.GE:
+            return found >= rule.values[0]
+        case Op.LE:
+            return found <= rule.values[0]
+        case Op.GT:
+            return found > rule.values[0]
+        case Op.LT:
+            return found < rule.values[0]
+
+
+def _any(
+    found: ColumnElement[Any], kind: Kind, is_list: bool, values: Sequence[Value]
+) -> ColumnElement[bool]:
+    if is_list:
+        framed = literal(SEPARATOR) + cast(found, Text) + literal(SEPARATOR)
+        return or_(false(), *(contains(framed, f"{SEPARATOR}{value}{SEPARATOR}") for value in values))
+    if kind is Kind.YES_NO:
+        return or_(false(), *(func.coalesce(found, false()) == bool(value) for value in values))
+    if len(values) == 1:
+        return found == values[0]
+    return found.in_(values)
+
+
+def contains(found: ColumnElement[Any], text: str) -> ColumnElement[bool]:
+    """Any part of the text, signs of LIKE taken literally."""
+    safe = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return found.like(f"%{safe}%", escape="\\")
+
+
+def fold(text: str) -> str:
+    """Full width to half width, upper to lower case: both sides of a search are folded alike."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def living(feature: Feature) -> ColumnElement[bool]:
+    """Records that are not in the recycle bin."""
+    return table_of(feature.model).c.deleted_at.is_(None)
+
+
+def narrowed(feature: Feature, rule: Filter, search: str) -> ColumnElement[bool]:
+    """Living records that meet the filter and hold every word of the search."""
+    haystack = table_of(feature.model).c.haystack
+    words = (contains(haystack, word) for word in fold(search).split())
+    return and_(living(feature), where(feature, rule), *words)
+
+
+def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Select[Any]:
+    """``name`` or ``-name``; ties by id, newest last."""
+    for name in order or feature.ledger.order:
+        found = column(feature, name.lstrip("-"))
+        query = query.order_by(found.desc() if name.startswith("-") else found.asc())
+    identity = table_of(feature.model).c.id
+    down = bool(order or feature.ledger.order) and (order or feature.ledger.order)[0].startswith("-")
+    return query.order_by(identity.desc() if down else identity.asc())
+
+
+def full_row(feature: Feature) -> Select[Any]:
+    """Every column, and the computed ones by their names."""
+    table = table_of(feature.model)
+    computed = (expression.label(name) for name, expression in feature.expressions.items())
+    return select(*table.columns, *computed)

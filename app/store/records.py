@@ -1,0 +1,117 @@
+"""Rows of any ledger in and out of the database, with the journal beside them; what they mean is decided above."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from app.kernel.feature import Feature, Record
+from app.kernel.filters import EVERYTHING, Filter
+from app.store import journal
+from app.store.base import table_of
+from app.store.query import full_row, narrowed, ordered
+from app.store.types import stored
+
+UNJOURNALLED = frozenset(("id", "created_at", "updated_at", "haystack", "incomplete", "incomplete_note"))
+BATCH = 500
+
+
+@lru_cache(maxsize=64)
+def _writable(table: Table) -> tuple[tuple[str, Any], ...]:
+    return tuple((column.key, column.type) for column in table.columns if column.key != "id")
+
+
+def next_id(connection: Connection, feature: Feature) -> int:
+    """The first id a new record may get; ids are never used twice."""
+    table = table_of(feature.model)
+    highest = connection.execute(select(func.max(table.c.id))).scalar()
+    return int(highest or 0) + 1
+
+
+def insert(
+    connection: Connection, feature: Feature, records: Sequence[Mapping[str, Any]], operation: int
+) -> range:
+    """Add full records (a value for every column that is not to be empty); returns their ids."""
+    table = table_of(feature.model)
+    columns = _writable(table)
+    first = next_id(connection, feature)
+    names = ", ".join(("id", *(name for name, _ in columns)))
+    marks = ", ".join("?" * (len(columns) + 1))
+    rows = [
+        (first + place, *(stored(record.get(name), kind) for name, kind in columns))
+        for place, record in enumerate(records)
+    ]
+    if not rows:
+        return range(first, first)
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
+    last = first + len(rows) - 1
+    journal.note_created(connection, operation, feature.name, first, last)
+    return range(first, last + 1)
+
+
+def rewrite(
+    connection: Connection,
+    feature: Feature,
+    changes: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]],
+    operation: int,
+) -> tuple[int, ...]:
+    """``(id, before, after)``: write the columns that differ and note them; returns the ids that changed."""
+    table = table_of(feature.model)
+    touched: list[int] = []
+    lines: list[tuple[int, str, Any, Any]] = []
+    for record, before, after in changes:
+        differing = [
+            (name, stored(before.get(name), kind), stored(after.get(name), kind))
+            for name, kind in _writable(table)
+            if name in after
+        ]
+        differing = [one for one in differing if one[1] != one[2]]
+        told = [one for one in differing if one[0] not in UNJOURNALLED]
+        if not any(name != "updated_at" for name, _, _ in differing):
+            continue
+        settings = ", ".join(f"{name} = ?" for name, _, _ in differing)
+        connection.exec_driver_sql(
+            f"UPDATE {table.name} SET {settings} WHERE id = ?", (*(new for _, _, new in differing), record)
+        )
+        lines.extend((record, name, old, new) for name, old, new in told)
+        touched.append(record)
+    journal.note_changes(connection, operation, feature.name, lines)
+    return tuple(touched)
+
+
+def load(connection: Connection, feature: Feature, ids: Sequence[int]) -> dict[int, Record]:
+    """Full records by id, computed fields included; those in the recycle bin too."""
+    table = table_of(feature.model)
+    query = full_row(feature)
+    found: dict[int, Record] = {}
+    for start in range(0, len(ids), BATCH):
+        part = list(ids[start : start + BATCH])
+        for row in connection.execute(query.where(table.c.id.in_(part))).mappings():
+            found[row["id"]] = dict(row)
+    return found
+
+
+def find_ids(
+    connection: Connection,
+    feature: Feature,
+    rule: Filter = EVERYTHING,
+    search: str = "",
+    order: Sequence[str] = (),
+    limit: int | None = None,
+) -> array[int]:
+    """Ids in order: 8 bytes a record, however many there are."""
+    query = ordered(feature, select(table_of(feature.model).c.id), order)
+    query = query.where(narrowed(feature, rule, search))
+    if limit is not None:
+        query = query.limit(limit)
+    return array("q", connection.execute(query).scalars())
+
+
+def count(connection: Connection, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:
+    """How many living records meet the filter and the search."""
+    query = select(func.count()).select_from(table_of(feature.model)).where(narrowed(feature, rule, search))
+    return int(connection.execute(query).scalar_one())

@@ -1,0 +1,81 @@
+"""Opening the store, and the two ways in: reading, and writing in one transaction after another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from app.kernel.clock import Clock
+
+APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
+DATABASE = "safety-ledger.db"
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+@dataclass
+class Store:
+    """The office's database. ``who`` signs the journal; ``clock`` dates it."""
+
+    path: Path
+    engine: Engine
+    clock: Clock
+    who: str = ""
+    _writing: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store; to be used in the thread that opened it."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, all or nothing; one writer at a time."""
+        with self._writing, self.engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield connection
+
+    def moment(self) -> str:
+        """Now, to the second, for journals."""
+        return self.clock.now().isoformat(sep=" ", timespec="seconds")
+
+    def close(self) -> None:
+        """Give back every connection; the write-ahead log is folded in."""
+        with self.engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.engine.dispose()
+
+
+def connect(path: Path, clock: Clock, who: str = "") -> Store:
+    """An engine with the connection rules of the house; does not look at what is in the file."""
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _rules(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        for pragma in PRAGMAS:
+            raw.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return Store(path, engine, clock, who)
