@@ -1,0 +1,1 @@
+"""Workbooks and packages, read and written."""

@@ -1,0 +1,1 @@
+"""Paper: faces, line breaking, bordered tables, long ledgers and their preview."""

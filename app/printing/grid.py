@@ -1,0 +1,276 @@
+"""One description of a bordered form table, for paper and workbook alike, and how its texts fit.
+
+Widths and heights of the description are millimetres, sizes of type and everything laid out are points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from app.printing.breaker import break_text
+from app.printing.pen import MM, PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.printing.fonts import FontBook, Role, Substitution
+
+Align = Literal["left", "center", "right"]
+Vertical = Literal["top", "middle"]
+
+SMALLEST = 9.0
+"""No text of a table is set smaller (pt)."""
+
+COMFORTABLE = 10.5
+"""Down to here (pt) a text shrinks before its row grows; below it only when the page would not hold the table."""
+
+LEADING = 1.25
+"""Distance of two lines in em."""
+
+PAD = 2.5
+"""Between a line of the table and the text in pt; above and below a text it may be less than a line's lead."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text at a place of the table; ``number`` is written to the workbook instead of the text."""
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    role: Role = "fangsong"
+    size: float = 12.0
+    align: Align = "center"
+    vertical: Vertical = "middle"
+    number: float | None = None
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Of a page, in mm."""
+
+    top: float = 25.0
+    bottom: float = 20.0
+    left: float = 22.0
+    right: float = 22.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A bordered table with its title above, a line on either side over the frame, and a foot line.
+
+    ``row_heights_mm`` are wishes: a row grows for its text, and gives way where that keeps the table on its
+    page. ``heading_rows`` are repeated where a table goes on on a further page.
+    """
+
+    title_lines: tuple[str, ...]
+    column_widths_mm: tuple[float, ...]
+    row_heights_mm: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    left_line: str = ""
+    right_line: str = ""
+    foot_left: str = ""
+    foot_middle: str = ""
+    foot_right: str = ""
+    page: str = "A4 portrait"
+    margins: Margins = field(default_factory=Margins)
+    title_size: float = 22.0
+    line_size: float = 12.0
+    heading_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell with its text broken into lines at the size (pt) that fits."""
+
+    cell: Cell
+    size: float
+    lines: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """What the text needs in pt, the space around it included."""
+        return len(self.lines) * self.size * LEADING + 1.5
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The table as it comes to stand: positions and heights in pt."""
+
+    placed: tuple[Placed, ...]
+    row_heights: tuple[float, ...]
+    column_edges: tuple[float, ...]
+    pages: tuple[tuple[int, ...], ...]
+    """For each page the rows on it, repeated heading rows included."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a printing came to."""
+
+    pages: int
+    missing: tuple[str, ...]
+    """Characters that no face has and that are therefore not on the paper."""
+    substitutions: tuple[Substitution, ...]
+    smallest: float
+    """The smallest size (pt) a text was set in."""
+
+
+def owners(grid: Grid) -> list[list[int]]:
+    """For each place the number of the cell that covers it, -1 where none does."""
+    rows, columns = len(grid.row_heights_mm), len(grid.column_widths_mm)
+    table = [[-1] * columns for _ in range(rows)]
+    for number, cell in enumerate(grid.cells):
+        if cell.row + cell.row_span > rows or cell.column + cell.column_span > columns:
+            raise ValueError(f"表格第{cell.row + 1}行第{cell.column + 1}列的单元格超出了表格范围。")
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                if table[row][column] >= 0:
+                    raise ValueError(f"表格第{row + 1}行第{column + 1}列有两个单元格重叠。")
+                table[row][column] = number
+    return table
+
+
+def _sizes(nominal: float, floor: float) -> list[float]:
+    steps = int(max(nominal - floor, 0) * 2)
+    return [nominal - step / 2 for step in range(steps + 1)]
+
+
+def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -> Placed:
+    """Set a cell's text into a width and, if it can, a height (pt).
+
+    The text's own line breaks are kept while each of its lines fits; else it is broken afresh. Where even
+    the floor is too high for the cell the text keeps a readable size, and the row has to grow.
+    """
+    widths = book.widths[cell.role]
+    room = width - 2 * PAD
+    sizes = _sizes(cell.size, floor)
+    own = cell.text.split("\n")
+    for size in sizes:
+        if all(book.width(line, cell.role, size) <= room for line in own):
+            placed = Placed(cell, size, tuple(own))
+            if placed.height <= height or size == sizes[-1]:
+                return placed
+    joined = cell.text.replace("\n", "")
+    best = None
+    for size in sizes:
+        lines = tuple(break_text(joined, room * 1000 / size, widths))
+        placed = Placed(cell, size, lines)
+        if placed.height <= height:
+            return placed
+        if best is None or placed.height < best.height - 1:
+            best = placed
+    assert best is not None
+    return best
+
+
+def _share(heights: list[float], rows: range, needed: float) -> None:
+    """Let rows grow together until they hold what spans them."""
+    lacking = needed - sum(heights[row] for row in rows)
+    if lacking > 0:
+        for row in rows:
+            heights[row] += lacking / len(rows)
+
+
+def _needed(placed: Sequence[Placed], wishes: Sequence[float]) -> list[float]:
+    """The least height of each row in pt that holds all texts."""
+    least = [min(wish, 12.0) for wish in wishes]
+    for one in sorted(placed, key=lambda each: each.cell.row_span):
+        cell = one.cell
+        _share(least, range(cell.row, cell.row + cell.row_span), one.height)
+    return least
+
+
+def _heights(wishes: Sequence[float], needed: Sequence[float], room: float) -> tuple[float, ...]:
+    """Wishes where the page holds them, else the needs and an equal part of what is left over."""
+    wished = [max(pair) for pair in zip(wishes, needed, strict=True)]
+    excess, slack = sum(wished) - room, sum(wished) - sum(needed)
+    if excess <= 0 or slack < excess:
+        return tuple(wished)
+    share = excess / slack
+    return tuple(wish - (wish - need) * share for wish, need in zip(wished, needed, strict=True))
+
+
+def _place(grid: Grid, edges: Sequence[float], floor: float, book: FontBook) -> tuple[Placed, ...]:
+    wishes = [height * MM for height in grid.row_heights_mm]
+    return tuple(
+        fit(
+            cell,
+            edges[cell.column + cell.column_span] - edges[cell.column],
+            sum(wishes[cell.row : cell.row + cell.row_span]),
+            min(floor, cell.size),
+            book,
+        )
+        for cell in grid.cells
+    )
+
+
+def _pages(heights: Sequence[float], heading: int, room: float) -> tuple[tuple[int, ...], ...]:
+    """The rows of each page, none cut."""
+    repeated = sum(heights[:heading])
+    pages: list[tuple[int, ...]] = []
+    current: list[int] = []
+    used = 0.0
+    for row, height in enumerate(heights):
+        if row >= heading and height + (repeated if row else 0) > room + 0.01:
+            raise ValueError(f"表格第{row + 1}行的内容太长，一页放不下，请缩短后再打印。")
+        if current and used + height > room + 0.01 and row >= heading:
+            pages.append(tuple(current))
+            current, used = list(range(heading)), repeated
+        current.append(row)
+        used += height
+    return (*pages, tuple(current))
+
+
+def lay_out(grid: Grid, above: float, below: float, book: FontBook) -> Layout:
+    """Place all texts and share out the heights.
+
+    ``above`` and ``below`` are what title and foot take of the page's inner height, in pt.
+    """
+    owners(grid)
+    margins = grid.margins
+    _, page_height = PAGES[grid.page]
+    room = page_height - (margins.top + margins.bottom) * MM - above - below
+    edges = [0.0]
+    for width in grid.column_widths_mm:
+        edges.append(edges[-1] + width * MM)
+    wishes = [height * MM for height in grid.row_heights_mm]
+    for floor in (COMFORTABLE, SMALLEST):
+        placed = _place(grid, edges, floor, book)
+        needed = _needed(placed, wishes)
+        if sum(needed) <= room:
+            break
+    heights = _heights(wishes, needed, room)
+    return Layout(placed, heights, tuple(edges), _pages(heights, grid.heading_rows, room))
+
+
+def boundaries(table: list[list[int]]) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
+    """The inner lines of a table as long strokes.
+
+    Horizontal ones are (row edge, first column edge, last column edge), vertical ones
+    (column edge, first row edge, last row edge). Places without a cell are cells of their own.
+    """
+    rows, columns = len(table), len(table[0])
+
+    def strokes(length: int, open_at: list[bool]) -> list[tuple[int, int]]:
+        marks = [at for at in range(length + 1) if at in (0, length) or open_at[at - 1] != open_at[at]]
+        return [(start, end) for start, end in pairwise(marks) if open_at[start]]
+
+    def apart(one: int, other: int) -> bool:
+        return one != other or one < 0
+
+    across = [
+        (row, *stroke)
+        for row in range(1, rows)
+        for stroke in strokes(columns, [apart(table[row - 1][c], table[row][c]) for c in range(columns)])
+    ]
+    down = [
+        (column, *stroke)
+        for column in range(1, columns)
+        for stroke in strokes(rows, [apart(table[r][column - 1], table[r][column]) for r in range(rows)])
+    ]
+    return across, down
