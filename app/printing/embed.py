@@ -24,8 +24,6 @@ _LAST_ABOVE = 0xDFFF
 class EmbeddedFont:
     """One face in one document; knows which characters were drawn and embeds only those."""
 
-    fontName: str  # noqa: N815 -- ReportLab's name
-
     def __init__(self, face: Face, number: int) -> None:
         self.face = face
         self.name = f"Z{number}"
@@ -39,6 +37,10 @@ class EmbeddedFont:
             text = self._lowered(text)
             return f"<{text.encode('utf-16-be', 'surrogatepass').hex()}>"
         return f"<{text.encode('utf-16-be').hex()}>"
+
+    def use(self, text: str) -> None:
+        """Note that these characters, all below U+10000, are drawn by operators made elsewhere."""
+        self._used.update(text)
 
     def _lowered(self, text: str) -> str:
         for character in text:
@@ -54,7 +56,7 @@ class EmbeddedFont:
         """Write the font into the document: called by ReportLab when the file is finished."""
         points = sorted(map(ord, self._used))
         codes = [self._above.get(point, point) for point in points]
-        font = self.face.font
+        font: Any = self.face.font
         title = f"{_tag(self.name)}+{font.name.decode('ascii')}"
         system = pdfdoc.PDFDictionary(
             {

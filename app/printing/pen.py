@@ -36,26 +36,31 @@ BASELINE = 0.37
 """From the middle of a line of Chinese type down to its baseline, in em."""
 
 
+def _canvas(buffer: BytesIO, page: tuple[float, float], title: str) -> Any:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas: Any = Canvas(buffer, pagesize=page, invariant=1, pageCompression=1)
+    # Helvetica, ReportLab's initial font, is never used: no page shall name a font that is not embedded.
+    canvas._doc.idToObject["BasicFonts"].dict.clear()  # noqa: SLF001
+    canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001
+    canvas.setTitle(title)
+    canvas.setAuthor("")
+    canvas.setCreator("安监台账")
+    canvas.setProducer("安监台账")
+    return canvas
+
+
 class Pen:
     """Draws on the pages of one PDF. ``canvas`` is ReportLab's own, for images and what else it can do."""
 
     def __init__(self, out: BinaryIO, page: tuple[float, float], title: str, book: FontBook) -> None:
-        from reportlab.pdfgen.canvas import Canvas
-
         self.book = book
         self.out = out
         self._buffer = BytesIO()
-        self.canvas: Any = Canvas(self._buffer, pagesize=page, invariant=1, pageCompression=1)
-        # Helvetica, ReportLab's initial font, is never used: no page shall name a font that is not embedded.
-        self.canvas._doc.idToObject["BasicFonts"].dict.clear()  # noqa: SLF001
-        self.canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001
-        self.canvas.setTitle(title)
-        self.canvas.setAuthor("")
-        self.canvas.setCreator("安监台账")
-        self.canvas.setProducer("安监台账")
+        self.canvas = _canvas(self._buffer, page, title)
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._ops: list[str] = []
-        self.pages = 0
+        self._contents: list[Any] = []
 
     # --- text ------------------------------------------------------------------------------------------
     def font(self, face: Face) -> EmbeddedFont:
@@ -79,7 +84,7 @@ class Pen:
             parts.append(drawn)
         return " ".join(parts)
 
-    def text(self, x: float, y: float, text: str, role: Role, size: float, align: Align = "left") -> None:
+    def text(self, x: float, y: float, text: str, role: Role, size: float, *, align: Align = "left") -> None:
         """One line of text; ``x`` is its left edge, middle or right edge, ``y`` its baseline."""
         if not text:
             return
@@ -110,20 +115,41 @@ class Pen:
         self._ops.append(operators)
 
     # --- pages -----------------------------------------------------------------------------------------
+    @property
+    def pages(self) -> int:
+        """How many pages are closed."""
+        return len(self._contents)
+
     def end_page(self) -> None:
         """Close the page; it is compressed at once, so that a long document stays small in memory."""
+        self.canvas.addLiteral(" ")
+        self.canvas.showPage()
+        page = self._page(self.pages + 1)
+        page.stream = None
+        self._contents.append(self._stream())
+        page.Contents = self._contents[-1]
+
+    def add_to_page(self, number: int) -> None:
+        """Put what was drawn since onto a page (from 1) that is closed already."""
         from reportlab.pdfbase import pdfdoc
 
-        self.canvas.addLiteral("\n".join(self._ops))
-        self._ops.clear()
-        self.canvas.showPage()
-        self.pages += 1
-        page = self.canvas._doc.idToObject[f"Page{self.pages}"]  # noqa: SLF001 -- no public way to a page
-        content = zlib.compress(page.stream.encode("latin-1"), 6)
-        page.stream = None
-        page.Contents = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), content
+        self._page(number).Contents = pdfdoc.PDFArray(
+            [
+                self.canvas._doc.Reference(self._contents[number - 1], f"page{number}.body"),  # noqa: SLF001
+                self.canvas._doc.Reference(self._stream(), f"page{number}.added"),  # noqa: SLF001
+            ]
         )
+
+    def _page(self, number: int) -> Any:
+        return self.canvas._doc.idToObject[f"Page{number}"]  # noqa: SLF001 -- no public way to a page
+
+    def _stream(self) -> Any:
+        from reportlab.pdfbase import pdfdoc
+
+        content = zlib.compress("\n".join(self._ops).encode("ascii"), 6)
+        self._ops.clear()
+        filters = pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")})
+        return pdfdoc.PDFStream(filters, content)
 
     def finish(self) -> None:
         """Write the file."""

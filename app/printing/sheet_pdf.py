@@ -37,17 +37,18 @@ def title_lines(grid: Grid, width: float, book: FontBook) -> tuple[float, list[s
 
 
 def sides(
-    left: str, middle: str, right: str, width: float, nominal: float, book: FontBook
+    texts: tuple[str, str, str], width: float, nominal: float, book: FontBook
 ) -> tuple[float, list[tuple[str, str, str]]]:
     """Size in pt and rows of (left, middle, right) in which three texts stand beside each other untouched.
 
     They share a row while they fit at 9 pt or more; else each takes rows of its own.
     """
-    if not (left or middle or right):
+    left, middle, right = texts
+    if not any(texts):
         return nominal, []
     size = nominal
     while size >= SMALLEST:
-        wide = [book.width(text, "fangsong", size) for text in (left, middle, right)]
+        wide = [book.width(text, "fangsong", size) for text in texts]
         if middle:
             free = width / 2 - wide[1] / 2 - size
             apart = wide[0] <= free and wide[2] <= free
@@ -57,7 +58,8 @@ def sides(
             return size, [(left, middle, right)]
         size -= 0.5
     size = min(nominal, 10.5)
-    broken = [break_text(text, width * 1000 / size, book.widths["fangsong"]) for text in (left, middle, right) if text]
+    widths = book.widths["fangsong"]
+    broken = [break_text(text, width * 1000 / size, widths) for text in texts if text]
     return size, [(line, "", "") for lines in broken for line in lines]
 
 
@@ -71,7 +73,7 @@ def _draw_cell(pen: Pen, one: Placed, box: tuple[float, float, float, float]) ->
         y = start - leading * (number + 0.5) - BASELINE * one.size
         align = one.cell.align
         x = {"left": left + PAD + 1, "center": (left + right) / 2, "right": right - PAD - 1}[align]
-        pen.text(x, y, line, one.cell.role, one.size, align)
+        pen.text(x, y, line, one.cell.role, one.size, align=align)
 
 
 def _draw_texts(pen: Pen, layout: Layout, rows: tuple[int, ...], tops: list[float], left: float) -> None:
@@ -108,10 +110,9 @@ def _draw_side_rows(
     left, right = span
     for row in rows:
         y = top - size * LINE_HEIGHT / 2 - BASELINE * size
-        for text, x, align in zip(
-            row, (left, (left + right) / 2, right), ("left", "center", "right"), strict=True
-        ):
-            pen.text(x, y, text, "fangsong", size, align)  # type: ignore[arg-type]
+        pen.text(left, y, row[0], "fangsong", size)
+        pen.text((left + right) / 2, y, row[1], "fangsong", size, align="center")
+        pen.text(right, y, row[2], "fangsong", size, align="right")
         top -= size * LINE_HEIGHT
     return top
 
@@ -135,8 +136,8 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
     inner = page_width - (margins.left + margins.right) * MM
     left = margins.left * MM + (inner - width) / 2
     title_size, titles = title_lines(grid, inner, book)
-    above_size, above = sides(grid.left_line, "", grid.right_line, width, grid.line_size, book)
-    foot_size, foot = sides(grid.foot_left, grid.foot_middle, grid.foot_right, width, grid.line_size, book)
+    above_size, above = sides((grid.left_line, "", grid.right_line), width, grid.line_size, book)
+    foot_size, foot = sides((grid.foot_left, grid.foot_middle, grid.foot_right), width, grid.line_size, book)
     title_height = len(titles) * title_size * TITLE_LEADING + (6 if titles else 0)
     above_height = title_height + len(above) * above_size * LINE_HEIGHT
     layout = lay_out(grid, above_height, len(foot) * foot_size * LINE_HEIGHT + 2, book)
@@ -146,7 +147,7 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
             top = page_height - margins.top * MM
             for number, line in enumerate(titles):
                 y = top - title_size * TITLE_LEADING * (number + 0.5) - BASELINE * title_size
-                pen.text(page_width / 2, y, line, "title", title_size, "center")
+                pen.text(page_width / 2, y, line, "title", title_size, align="center")
             top = _draw_side_rows(pen, above, above_size, top - title_height, (left, left + width))
             tops = [top]
             for row in rows:
