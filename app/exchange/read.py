@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from app.exchange.reader_checks import Limits
 from app.exchange.reader_words import sentence
@@ -206,7 +206,7 @@ class _Refused(Exception):  # noqa: N818
         self.reason, self.detail = reason, detail
 
 
-def _collected(lines: BinaryIO, limits: Limits, progress: Progress | None) -> list[Sheet]:
+def _collected(lines: IO[bytes], limits: Limits, progress: Progress | None) -> list[Sheet]:
     """The sheets out of the child's lines. The child read hostile data: nothing it says is trusted."""
     built: list[_Build] = []
     left = limits.cells * 2

@@ -1,0 +1,118 @@
+"""Counts and money, with the words that stand around them."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from app.kernel.parsing_base import NotUnderstood, chinese_number, quoted
+
+MOST = 10**15  # no count and no sum in 分 of an office is larger
+_COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+(?=\.|\D|$)")
+_ABOUT = re.compile(r"^(?:大约|约|共计|合计|共|计|总计|已|近|人民币|rmb|cny|[¥￥])|(?:左右|上下)$")
+_COUNTED = r"(?:人次|家次|个次|家|人|个|次|名|位|户|项|处|起|件|份|年|天|日|间|台|条|例|期|批|所|座|套|周岁|岁|个月)?"
+_COUNT = re.compile(rf"^([+-]?\d+)(?:\.0*)?{_COUNTED}$")
+_CHINESE_COUNT = re.compile(rf"^([〇零○一二两三四五六七八九十百千廿卅]+){_COUNTED}$")
+_SUM = re.compile(
+    r"^(?P<sign>-)?(?P<number>\d*\.?\d+|\d+\.|[〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟]+)"
+    r"(?P<scale>亿|千万|百万|十万|万|千|百)?(?P<yuan>元|圆|块钱|块|rmb|cny)?(?:人民币)?(?:整|正)?$"
+)
+_SCALES = {"亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "千": 3, "百": 2, "": 0}
+
+
+def _tidy(text: str) -> str:
+    text = "".join(unicodedata.normalize("NFKC", text[:80]).split()).casefold()
+    while (shorter := _ABOUT.sub("", text)) != text:
+        text = shorter
+    found = _COMMAS.match(text)
+    return text.replace(",", "", found[0].count(",")) if found else text
+
+
+def read_int(raw: object) -> int:
+    """A count: 3, 3.0, "4人", "４家", "1,200", "三家"."""
+    if isinstance(raw, float):
+        if not math.isfinite(raw) or not raw.is_integer():
+            raise NotUnderstood(f"{quoted(raw)}不是整数，请填整数，如 3")
+        return _counted(int(raw), raw)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return _counted(raw, raw)
+    text = _tidy(str(raw)) if isinstance(raw, str) else ""
+    if found := _COUNT.match(text):
+        return _counted(int(found[1]), raw)
+    if found := _CHINESE_COUNT.match(text):
+        number = chinese_number(found[1])
+        if number is not None:
+            return _counted(number, raw)
+    raise NotUnderstood(f"{quoted(raw)}不是数字，请填整数，如 3")
+
+
+def _counted(number: int, raw: object) -> int:
+    if number < 0:
+        raise NotUnderstood(f"{quoted(raw)}是负数，请填 0 或正整数")
+    if number > MOST:
+        raise NotUnderstood(f"{quoted(raw)}太大，请核对")
+    return number
+
+
+def read_money(raw: object, unit: str, heading_unit: str = "") -> Decimal:
+    """A sum in ``unit`` (万元 or 元), exact to 分. A bare number counts in the unit of the file's heading."""
+    ten_thousands = "万" in unit
+    if isinstance(raw, float):
+        if not math.isfinite(raw):
+            raise _unclear(raw, unit)
+        raw_text = f"{raw:.14g}"
+    elif isinstance(raw, Decimal):
+        raw_text = f"{raw:f}" if raw.is_finite() else ""
+    elif isinstance(raw, bool):
+        raw_text = ""
+    else:
+        raw_text = str(raw)
+    bare_scale = 4 if "万" in (heading_unit or unit) else 0
+    try:
+        amount = Decimal(raw_text) if isinstance(raw, float | int) else None
+    except InvalidOperation:
+        amount = None
+    if amount is None:
+        amount, scale = _spelled(raw_text, raw, unit, bare_scale)
+    else:
+        scale = bare_scale
+    if amount < 0:
+        raise NotUnderstood(f"{quoted(raw)}是负数，金额应为 0 或正数")
+    if amount.adjusted() + scale > 13:
+        raise NotUnderstood(f"{quoted(raw)}太大，请核对金额和单位")
+    cents = amount.scaleb(scale + 2)
+    if cents != cents.to_integral_value():
+        raise NotUnderstood(f"{quoted(raw)}的小数位太多，金额最多精确到分")
+    return _plain(Decimal(int(cents)).scaleb(-6 if ten_thousands else -2))
+
+
+def _spelled(text: str, raw: object, unit: str, bare_scale: int) -> tuple[Decimal, int]:
+    """The number and the power of ten of its unit in 元."""
+    found = _SUM.match(_tidy(text))
+    if found is None:
+        raise _unclear(raw, unit)
+    number, scale = found["number"], found["scale"] or ""
+    if number[0] in "0123456789.":
+        amount = Decimal(number)
+    else:
+        spelled = chinese_number(number)
+        if spelled is None:
+            raise _unclear(raw, unit)
+        amount = Decimal(spelled)
+    if found["sign"]:
+        amount = -amount
+    bare = not scale and not found["yuan"]
+    return amount, bare_scale if bare else _SCALES[scale]
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Without trailing zeros and without an exponent."""
+    amount = amount.normalize()
+    return amount.quantize(Decimal(1)) if int(amount.as_tuple().exponent) > 0 else amount
+
+
+def _unclear(raw: object, unit: str) -> NotUnderstood:
+    example = "1.2 或 1.2万元" if "万" in unit else "5000 或 5000元"
+    return NotUnderstood(f"{quoted(raw)}不是金额，请写成 {example}")
