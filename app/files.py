@@ -1,13 +1,22 @@
-"""A file that is whole or not there."""
+"""What every file written for the office has in common: it is whole or not there, and carries no clock."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook's date has no time zone
+"""The creation date of a workbook where none is given, so that the same table gives the same bytes."""
+
+
+def sheet_name(title: str) -> str:
+    """A title as Excel allows it for a sheet: 31 characters at most, none of ``[ ] : * ? /`` or a backslash."""
+    return title.translate(dict.fromkeys(map(ord, "[]:*?/\\\n'"), "_"))[:31] or "表"
 
 
 @contextmanager

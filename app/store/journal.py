@@ -15,6 +15,9 @@ from app.store.session import Store
 
 CREATED = "created"
 CHANGED = "changed"
+REMOVED = "removed"
+RESTORED = "restored"
+RANGES = (CREATED, REMOVED, RESTORED)
 
 
 class Operation(Base):
@@ -31,7 +34,7 @@ class Operation(Base):
 
 
 class JournalLine(Base):
-    """One field of one record changed, or the records from ``record_id`` to ``last_id`` created."""
+    """One field of one record changed, or the records from ``record_id`` to ``last_id`` created or removed."""
 
     __tablename__ = "journal"
     __table_args__ = (Index("ix_journal_ledger_record_id", "ledger", "record_id"),)
@@ -73,11 +76,11 @@ def begin_operation(connection: Connection, store: Store, kind: str, title: str)
     return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
-def note_created(connection: Connection, operation: int, ledger: str, first: int, last: int) -> None:
-    """Records ``first`` to ``last`` came into being."""
+def note_range(connection: Connection, operation: int, ledger: str, ids: range, action: str) -> None:
+    """The records of ``ids`` came into being, went to the recycle bin or came back from it."""
     connection.exec_driver_sql(
         "INSERT INTO journal (operation, ledger, record_id, last_id, action) VALUES (?, ?, ?, ?, ?)",
-        (operation, ledger, first, last, CREATED),
+        (operation, ledger, ids.start, ids.stop - 1, action),
     )
 
 
@@ -108,7 +111,7 @@ def lines_of_record(
 ) -> list[tuple[Line, str, str, str, str]]:
     """``(line, at, who, kind, title)`` for one record, newest operation first."""
     mine = (JOURNAL.c.record_id == record) | (
-        (JOURNAL.c.action == CREATED) & (JOURNAL.c.record_id <= record) & (JOURNAL.c.last_id >= record)
+        JOURNAL.c.action.in_(RANGES) & (JOURNAL.c.record_id <= record) & (JOURNAL.c.last_id >= record)
     )
     found = connection.execute(
         select(JOURNAL, OPERATIONS.c.at, OPERATIONS.c.who, OPERATIONS.c.kind, OPERATIONS.c.title)

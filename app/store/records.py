@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -48,9 +48,43 @@ def insert(
     if not rows:
         return range(first, first)
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
-    last = first + len(rows) - 1
-    journal.note_created(connection, operation, feature.name, first, last)
-    return range(first, last + 1)
+    ids = range(first, first + len(rows))
+    journal.note_range(connection, operation, feature.name, ids, journal.CREATED)
+    return ids
+
+
+def set_aside(
+    connection: Connection, feature: Feature, ids: Iterable[int], moment: str | None, operation: int
+) -> tuple[int, ...]:
+    """Put records into the recycle bin, or with ``moment`` None take them out; returns those it happened to."""
+    table = table_of(feature.model)
+    action = journal.RESTORED if moment is None else journal.REMOVED
+    touched: list[int] = []
+    for run in runs(ids):
+        standing = table.c.deleted_at.is_not(None) if moment is None else table.c.deleted_at.is_(None)
+        query = select(table.c.id).where(table.c.id.between(run.start, run.stop - 1), standing)
+        found = connection.execute(query.order_by(table.c.id)).scalars().all()
+        for part in runs(found):
+            connection.exec_driver_sql(
+                f"UPDATE {table.name} SET deleted_at = ? WHERE id BETWEEN ? AND ?",
+                (moment, part.start, part.stop - 1),
+            )
+            journal.note_range(connection, operation, feature.name, part, action)
+        touched.extend(found)
+    return tuple(touched)
+
+
+def runs(ids: Iterable[int]) -> Iterator[range]:
+    """Ids gathered into unbroken ranges, ascending."""
+    start = stop = None
+    for one in sorted(set(ids)):
+        if start is None or one != stop:
+            if start is not None and stop is not None:
+                yield range(start, stop)
+            start = one
+        stop = one + 1
+    if start is not None and stop is not None:
+        yield range(start, stop)
 
 
 def rewrite(

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from app.kernel.clock import Clock
+from app.kernel.feature import Catalogue
 
 APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
 DATABASE = "safety-ledger.db"
@@ -28,12 +29,13 @@ PRAGMAS = (
 
 @dataclass
 class Store:
-    """The office's database. ``who`` signs the journal; ``clock`` dates it."""
+    """The office's database. ``who`` signs the journal; ``clock`` dates it; ``catalogue`` holds its ledgers."""
 
     path: Path
     engine: Engine
     clock: Clock
     who: str = ""
+    catalogue: Catalogue = field(default_factory=dict)
     _writing: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
@@ -63,7 +65,7 @@ class Store:
         self.engine.dispose()
 
 
-def connect(path: Path, clock: Clock, who: str = "") -> Store:
+def connect(path: Path, clock: Clock, who: str, catalogue: Catalogue) -> Store:
     """An engine with the connection rules of the house; does not look at what is in the file."""
     engine = create_engine(f"sqlite:///{path}")
 
@@ -78,4 +80,4 @@ def connect(path: Path, clock: Clock, who: str = "") -> Store:
         immediate = connection.get_execution_options().get("immediate")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
-    return Store(path, engine, clock, who)
+    return Store(path, engine, clock, who, catalogue)

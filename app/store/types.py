@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Text
+from sqlalchemy import BigInteger, Boolean, Date, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -66,3 +66,18 @@ def stored(value: Any, kind: Any) -> Any:
     if isinstance(value, Decimal) and isinstance(kind, Money):
         return int(value * kind.scale)
     raise TypeError(f"{value!r} cannot be stored as {kind!r}")
+
+
+def restored(value: Any, kind: Any) -> Any:
+    """The reverse of :func:`stored`: what a column of type ``kind`` gives back for a driver's value."""
+    if value is None:
+        return () if isinstance(kind, Names) else None
+    if isinstance(kind, Money):
+        return Decimal(int(value)) / kind.scale
+    if isinstance(kind, Names):
+        return tuple(str(value).split(SEPARATOR))
+    if isinstance(kind, Boolean):
+        return bool(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return value

@@ -1,0 +1,115 @@
+"""What may stand on the command line; nothing heavy is imported to find that out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+LEDGERS = (
+    "enterprises",
+    "hazards",
+    "supervision",
+    "inspections",
+    "assistance",
+    "enforcement",
+    "activities",
+    "rewards",
+    "inspectors",
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Chinese when the words are off; exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        print(
+            f"命令写得不对：{message}\n\n{self.format_usage()}查看全部命令：python3 run.py --help",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The request; ``command`` is ``window`` where none is named."""
+    parser = _Parser(
+        prog="python3 run.py",
+        description="安监台账：街道（乡镇）安监办的台账、调度表与公文。不带命令时打开窗口。",
+    )
+    parser.add_argument("--data", type=Path, help="数据文件夹；没有或为空时建立新的数据")
+    parser.add_argument("--office", default="", help="新建数据时的单位名称")
+    parser.add_argument("--who", default="", help="经办人，记入修改记录")
+    commands = parser.add_subparsers(dest="command", metavar="命令")
+    _ledger_commands(commands)
+    _table_commands(commands)
+    _store_commands(commands)
+    request = parser.parse_args(list(arguments))
+    request.command = request.command or "window"
+    return request
+
+
+def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    one = commands.add_parser("template", help="导出空白的导入模板")
+    one.add_argument("ledger", choices=LEDGERS)
+    one.add_argument("--out", type=Path, required=True)
+    one = commands.add_parser("import", help="把表格导入台账")
+    one.add_argument("ledger", choices=LEDGERS)
+    one.add_argument("file", type=Path)
+    one.add_argument("--sheet", help="只读这一张工作表")
+    one.add_argument("--set", action="append", default=[], metavar="栏目=值", help="给空白处统一填写")
+    one.add_argument("--map", action="append", default=[], metavar="表头=栏目", help="指定表头对应的栏目")
+    one.add_argument("--year", type=int, help="日期没有写年份时用这一年")
+    one.add_argument("--accept-html", action="store_true", help="其实是网页的 xls 也读")
+    one.add_argument("--returned", type=Path, help="把退回的行写到这个工作簿")
+    one.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one = commands.add_parser("export", help="导出台账（xlsx、csv、pdf、json）")
+    one.add_argument("ledger", choices=LEDGERS)
+    one.add_argument("--out", type=Path, required=True)
+    one.add_argument("--where", action="append", default=[], metavar="条件")
+    one = commands.add_parser("export-all", help="把全部台账导出为通用格式的文件")
+    one.add_argument("--out", type=Path, required=True)
+
+
+def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    one = commands.add_parser("dispatch", help="生成调度表（json、xlsx、pdf）")
+    _table_and_scope(one)
+    one.add_argument("--date", required=True)
+    one.add_argument("--out", type=Path, required=True)
+    one = commands.add_parser("adjust", help="给调度表的数字加一笔调整")
+    _table_and_scope(one)
+    one.add_argument("--value", required=True, metavar="编号", help="如 C3")
+    one.add_argument("--part", type=int, default=1, choices=(1, 2))
+    one.add_argument("--amount", required=True)
+    one.add_argument("--day", required=True)
+    one.add_argument("--reason", required=True)
+    one = commands.add_parser("submit", help="报送调度表：数字从此固定")
+    _table_and_scope(one)
+    one.add_argument("--date", required=True)
+    one.add_argument("--correction", default="", metavar="原因", help="更正已报送的同一期")
+    one.add_argument("--force", default="", metavar="原因", help="勾稽不平仍要报送的原因")
+    one.add_argument("--out", type=Path, help="把报送的 pdf 或 xlsx 写到这里")
+
+
+def _table_and_scope(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--table", default="licheng-2023")
+    scope = one.add_mutually_exclusive_group()
+    scope.add_argument("--community", default="")
+    scope.add_argument("--department", default="")
+
+
+def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    one = commands.add_parser("demo", help="在空的数据里建立示例街道，并输出各种表和截图")
+    one.add_argument("--out", type=Path, required=True)
+    one = commands.add_parser("screenshots", help="给每个页面截图")
+    one.add_argument("--out", type=Path, required=True)
+    commands.add_parser("verify", help="检查数据和备份是否完好")
+    one = commands.add_parser("backup", help="备份到一个文件")
+    one.add_argument("--out", type=Path, required=True)
+    one = commands.add_parser("restore", help="从备份恢复到一个文件夹")
+    one.add_argument("file", type=Path)
+    one.add_argument("--to", type=Path, required=True)
+    one = commands.add_parser("bench", help="测速，并写入 docs/performance.md")
+    one.add_argument("--quick", action="store_true", help="用小数据快速跑一遍")

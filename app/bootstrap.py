@@ -1,0 +1,105 @@
+"""The composition root: which ledgers and tables there are, and how a workspace is opened and closed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.dispatch.definition import available
+from app.features.activities import FEATURE as ACTIVITIES
+from app.features.assistance import FEATURE as ASSISTANCE
+from app.features.enforcement import FEATURE as ENFORCEMENT
+from app.features.hazards import FEATURE as HAZARDS
+from app.features.inspections import FEATURE as INSPECTIONS
+from app.features.inspectors import FEATURE as INSPECTORS
+from app.features.rewards import FEATURE as REWARDS
+from app.features.supervision import FEATURE as SUPERVISION
+from app.kernel.clock import Clock
+from app.kernel.feature import Catalogue, Feature
+from app.masterdata import dictionaries, settings
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.paths import RESOURCES
+from app.store import backup
+from app.store.opening import open_store
+from app.store.places import Lock, data_folder
+from app.store.session import Store
+
+CATALOGUE: Catalogue = {
+    feature.name: feature
+    for feature in (
+        ENTERPRISES,
+        HAZARDS,
+        SUPERVISION,
+        INSPECTIONS,
+        ASSISTANCE,
+        ENFORCEMENT,
+        ACTIVITIES,
+        REWARDS,
+        INSPECTORS,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open office. ``tables`` are the progress tables there are, title by id; ``new`` says that the store was made just now and the office is not named yet."""
+
+    store: Store
+    catalogue: Catalogue
+    tables: Mapping[str, str]
+    folder: Path
+    lock: Lock
+    new: bool = False
+
+    @property
+    def clock(self) -> Clock:
+        """What the office's program takes the day from."""
+        return self.store.clock
+
+    def feature(self, name: str) -> Feature:
+        """The feature behind a ledger's identifier."""
+        return self.catalogue[name]
+
+
+def open_workspace(folder: Path | None = None, clock: Clock | None = None, who: str = "") -> Workspace:
+    """Open the office's store, made with the usual word lists where there is none.
+
+    Raises Refusal with a sentence, or ``store.opening.Damaged`` which the rescue page takes up.
+    """
+    place = folder or data_folder()
+    store, lock, new = open_store(place, clock or Clock(), who, CATALOGUE)
+    try:
+        if new:
+            _seed(store)
+        return Workspace(store, CATALOGUE, available(), place, lock, new)
+    except BaseException:
+        store.engine.dispose()
+        lock.release()
+        raise
+
+
+def _seed(store: Store) -> None:
+    """The word lists every office begins with."""
+    lists = tomllib.loads((RESOURCES / "rules" / "dictionaries.toml").read_text(encoding="utf-8"))
+    with store.write() as connection:
+        for name, entry in lists.items():
+            dictionaries.add(connection, name, entry["words"])
+
+
+def name_office(workspace: Workspace, office: settings.Office, communities: tuple[str, ...] = ()) -> None:
+    """What the first start asks for."""
+    with workspace.store.write() as connection:
+        settings.write_office(connection, office)
+        dictionaries.add(connection, "社区", communities)
+
+
+def close_workspace(workspace: Workspace, *, with_backup: bool = True) -> None:
+    """Back up what changed, fold the log in, let go of the lock."""
+    try:
+        if with_backup:
+            backup.backup(workspace.store, "close")
+        workspace.store.close()
+    finally:
+        workspace.lock.release()

@@ -1,0 +1,245 @@
+"""The commands that need no window: the same operations as the screen's."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
+from app.kernel.clock import Clock
+from app.kernel.errors import Refusal
+from app.kernel.feature import Feature, Record
+from app.kernel.filters import Filter, all_of, parse_where
+from app.kernel.parsing import NotUnderstood, read_text
+from app.masterdata.settings import Office
+
+
+def run(request: Namespace) -> int:
+    """Do one command. 0 where something was done, 2 where it was refused with a sentence on stderr."""
+    try:
+        return _COMMANDS[request.command](request)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except OSError as error:
+        where = f"“{error.filename}”" if error.filename else ""
+        print(
+            f"文件{where}读写失败：{error.strerror or error}。请检查路径、权限，以及文件是否正被其他程序打开。",
+            file=sys.stderr,
+        )
+        return 2
+
+
+def opened(request: Namespace) -> Workspace:
+    """The workspace of ``--data``; a new one is named after ``--office``."""
+    workspace = open_workspace(request.data, Clock(), request.who)
+    if workspace.new:
+        name_office(workspace, Office(name=request.office) if request.office else Office())
+    return workspace
+
+
+def _with_workspace(act: Callable[[Workspace, Namespace], int]) -> Callable[[Namespace], int]:
+    def command(request: Namespace) -> int:
+        workspace = opened(request)
+        try:
+            return act(workspace, request)
+        finally:
+            close_workspace(workspace, with_backup=False)
+
+    return command
+
+
+def _field_named(feature: Feature, label: str) -> str:
+    for field in feature.ledger.fields:
+        if label in (field.label, field.name):
+            return field.name
+    labels = "、".join(field.label for field in feature.ledger.fields)
+    raise Refusal(f"{feature.ledger.title}台账没有“{label}”这个栏目。可用的栏目：{labels}。")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, sign, right = text.partition("=")
+    if not sign or not left.strip():
+        raise Refusal(f"“{text}”写得不对，应为“名称=值”。")
+    return left.strip(), right.strip()
+
+
+def _set_values(feature: Feature, given: list[str]) -> Record:
+    values: Record = {}
+    for text in given:
+        label, word = _pair(text)
+        field = feature.ledger[_field_named(feature, label)]
+        try:
+            values[field.name] = read_text(field, word)
+        except NotUnderstood as error:
+            raise Refusal(f"{field.label}：{error}") from error
+    return values
+
+
+def _template(workspace: Workspace, request: Namespace) -> int:
+    from app.ledgers.exporting import template
+
+    template(workspace.store, workspace.feature(request.ledger), request.out)
+    print(f"模板已写到 {request.out}")
+    return 0
+
+
+def _import(workspace: Workspace, request: Namespace) -> int:
+    from app.ledgers.import_plan import Request
+    from app.ledgers.import_records import return_refused
+    from app.ledgers.importing import apply_plan, plan_import
+    from app.store.backup import backup
+
+    feature = workspace.feature(request.ledger)
+    mapping = {}
+    for text in request.map:
+        heading, label = _pair(text)
+        mapping[heading] = _field_named(feature, label) if label else ""
+    wanted = Request(
+        request.file,
+        request.sheet,
+        _set_values(feature, request.set),
+        mapping,
+        request.year,
+        request.accept_html,
+    )
+    plan = plan_import(workspace.store, feature, wanted)
+    if not request.dry_run:
+        backup(workspace.store, "import")
+        apply_plan(workspace.store, plan)
+    if request.returned and (plan.refused or plan.skipped):
+        return_refused(plan, request.returned)
+    report = plan.as_json()
+    if request.json:
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print(
+            f"{'（试读，未写入）' if request.dry_run else ''}读到 {report['read']} 行：新增 {report['new']}，"
+            f"更新 {report['changed']}，未变 {report['same']}，待完善 {report['incomplete']}，"
+            f"退回 {len(report['refused'])} 处，略过 {len(report['skipped'])} 行"
+        )
+        for one in plan.refused:
+            print(f"  退回：{one.sheet} 第{one.row}行 {one.column} “{one.value}”：{one.reason}")
+        for row in plan.skipped:
+            print(f"  略过：{row.sheet} 第{row.row}行：{row.reason}")
+    return 0
+
+
+def where(feature: Feature, given: list[str]) -> Filter:
+    """``--where`` conditions joined: all must hold."""
+    fields = feature.ledger.all_fields
+    try:
+        return all_of(*(parse_where(text, fields, read_text) for text in given))
+    except NotUnderstood as error:
+        raise Refusal(str(error)) from error
+
+
+def _export(workspace: Workspace, request: Namespace) -> int:
+    from app.ledgers.exporting import export
+
+    feature = workspace.feature(request.ledger)
+    count = export(workspace.store, feature, request.out, where(feature, request.where))
+    print(f"已导出 {count} {feature.ledger.counter}到 {request.out}")
+    return 0
+
+
+def _export_all(workspace: Workspace, request: Namespace) -> int:
+    from app.ledgers.exporting import export
+
+    request.out.mkdir(parents=True, exist_ok=True)
+    for feature in workspace.catalogue.values():
+        for ending in (".xlsx", ".json"):
+            export(workspace.store, feature, request.out / f"{feature.ledger.title}{ending}")
+    print(f"全部台账已导出到 {request.out}")
+    return 0
+
+
+def day_of(text: str) -> date:
+    """A day written in any of the usual ways. Raises Refusal."""
+    from app.kernel.fields import Field, Kind
+
+    try:
+        value = read_text(Field("day", "日期", Kind.DAY), text)
+    except NotUnderstood as error:
+        raise Refusal(str(error)) from error
+    if not isinstance(value, date):
+        raise Refusal("请写明日期，例如 2023-06-30。")
+    return value
+
+
+def _verify(workspace: Workspace, _request: Namespace) -> int:
+    from app.overview.verify import verify
+
+    findings = verify(workspace.store)
+    for finding in findings:
+        print(finding.sentence)
+    if any(not finding.good for finding in findings):
+        raise Refusal("检查发现问题，见上。请从最近的完好备份恢复。")
+    return 0
+
+
+def _backup(workspace: Workspace, request: Namespace) -> int:
+    from app.store.backup import write_package
+
+    write_package(workspace.store.path, request.out, workspace.clock.now(), "manual")
+    print(f"备份已写到 {request.out}")
+    return 0
+
+
+def _restore(request: Namespace) -> int:
+    from app.store.backup import restore
+    from app.store.places import Lock
+
+    if not request.file.exists():
+        raise Refusal(f"没有找到备份文件“{request.file}”。")
+    request.to.mkdir(parents=True, exist_ok=True)
+    lock = Lock(request.to)
+    try:
+        database = restore(request.file, request.to, Clock().now())
+    finally:
+        lock.release()
+    print(f"已恢复到 {database}")
+    return 0
+
+
+def _bench(request: Namespace) -> int:
+    from benchmarks.suite import run_all
+
+    return run_all(quick=request.quick, out=Path("docs/performance.md"))
+
+
+def _dispatch(workspace: Workspace, request: Namespace) -> int:
+    from app.dispatch import commands
+
+    return commands.dispatch(workspace.store, workspace.catalogue, request, day_of(request.date))
+
+
+def _adjust(workspace: Workspace, request: Namespace) -> int:
+    from app.dispatch import commands
+
+    return commands.adjust(workspace.store, workspace.catalogue, request, day_of(request.day))
+
+
+def _submit(workspace: Workspace, request: Namespace) -> int:
+    from app.dispatch import commands
+
+    return commands.submit(workspace.store, workspace.catalogue, request, day_of(request.date))
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "template": _with_workspace(_template),
+    "import": _with_workspace(_import),
+    "export": _with_workspace(_export),
+    "export-all": _with_workspace(_export_all),
+    "dispatch": _with_workspace(_dispatch),
+    "adjust": _with_workspace(_adjust),
+    "submit": _with_workspace(_submit),
+    "verify": _with_workspace(_verify),
+    "backup": _with_workspace(_backup),
+    "restore": _restore,
+    "bench": _bench,
+}

@@ -1,0 +1,1 @@
+"""What the desk does with any ledger: look, write, take back, import, export. Made from the declarations."""

@@ -1,0 +1,174 @@
+"""Writing to a ledger: each function is one operation, one transaction, and returns what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.kernel.change import Change
+from app.kernel.errors import Refusal
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Value
+from app.kernel.workflow import advance
+from app.ledgers.renaming import follow_new_name
+from app.ledgers.writing import Writing
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.store import records
+from app.store.session import Store
+
+
+def problems(feature: Feature, values: Mapping[str, Value]) -> dict[str, str]:
+    """What is wrong with values typed in, a sentence a field. Gaps are no problem: they make it 待完善."""
+    found: dict[str, str] = {}
+    for field in feature.ledger.fields:
+        value = values.get(field.name)
+        if value in (None, "", ()):
+            continue
+        if field.choices:
+            given = value if isinstance(value, tuple) else (value,)
+            strange = [str(word) for word in given if word not in field.choices]
+            if strange:
+                found[field.name] = f"“{'、'.join(strange)}”不在选项里，可选：{'、'.join(field.choices)}。"
+        if field.check is not None and field.name not in found:
+            sentence = field.check(value)
+            if sentence:
+                found[field.name] = sentence
+    return found
+
+
+def _checked(feature: Feature, values: Mapping[str, Value]) -> Record:
+    known = {field.name for field in feature.ledger.fields}
+    extra = {"started", "inspection_id", "enterprise_id"}
+    strange = [name for name in values if name not in known | extra]
+    if strange:
+        raise Refusal(f"{feature.ledger.title}台账没有这些栏目：{'、'.join(strange)}。")
+    wrong = problems(feature, values)
+    if wrong:
+        labels = (f"{feature.ledger[name].label}：{sentence}" for name, sentence in wrong.items())
+        raise Refusal("；".join(labels))
+    return {name: _tidy(value) for name, value in values.items()}
+
+
+def _tidy(value: Value) -> Value:
+    """Blanks at the ends go; an empty text is nothing."""
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def create(store: Store, feature: Feature, values: Mapping[str, Value]) -> Change:
+    """A new record. Raises Refusal where a value is not allowed or the whole is empty."""
+    checked = _checked(feature, values)
+    facts: Record = {name: value for name, value in checked.items() if value not in (None, ())}
+    if not facts:
+        raise Refusal("还没有填写任何内容。")
+    with store.write() as connection:
+        writing = Writing(store, connection, "create", f"新增{feature.ledger.title}")
+        writing.new_words(feature, [facts])
+        writing.add(feature, [facts])
+        return writing.change(f"已新增 1 {feature.ledger.counter}{feature.ledger.title}")
+
+
+def update(store: Store, feature: Feature, record: int, values: Mapping[str, Value]) -> Change:
+    """Set fields of one record; what is given as None is emptied."""
+    facts = _checked(feature, values)
+    with store.write() as connection:
+        writing = Writing(store, connection, "update", f"修改{feature.ledger.title}")
+        before = _one(writing, feature, record)
+        writing.new_words(feature, [facts])
+        touched = writing.alter(feature, [(before, facts)])
+        if touched and feature.name == ENTERPRISES.name:
+            follow_new_name(writing, record, str(before.get("name") or ""), facts.get("name"))
+        return writing.change("已保存" if touched else "没有变化")
+
+
+def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapping[str, Value]) -> Change:
+    """Set the same fields in many records: one operation."""
+    facts = _checked(feature, values)
+    with store.write() as connection:
+        writing = Writing(
+            store, connection, "bulk", f"批量修改{feature.ledger.title}{len(ids)}{feature.ledger.counter}"
+        )
+        writing.new_words(feature, [facts])
+        found = records.load(connection, feature, ids)
+        touched = writing.alter(feature, [(found[one], facts) for one in ids if one in found])
+        return writing.change(f"已修改 {len(touched)} {feature.ledger.counter}")
+
+
+def void(store: Store, feature: Feature, ids: Sequence[int], reason: str) -> Change:
+    """作废 with a reason: the record stays visible and counts nowhere."""
+    if not reason.strip():
+        raise Refusal("作废要写明原因。")
+    return _marked(store, feature, ids, "void", {"voided": True, "void_reason": reason.strip()}, "作废")
+
+
+def unvoid(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+    """Take back a 作废."""
+    return _marked(store, feature, ids, "unvoid", {"voided": False, "void_reason": None}, "撤销作废")
+
+
+def _marked(
+    store: Store, feature: Feature, ids: Sequence[int], kind: str, values: Record, verb: str
+) -> Change:
+    with store.write() as connection:
+        title = f"{verb}{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
+        writing = Writing(store, connection, kind, title)
+        found = records.load(connection, feature, ids)
+        writing.alter(feature, [(found[one], values) for one in ids if one in found])
+        return writing.change(f"已{title}")
+
+
+def delete(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+    """Into the recycle bin; nothing is lost, it can be undone."""
+    with store.write() as connection:
+        title = f"删除{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
+        writing = Writing(store, connection, "delete", title)
+        gone = records.set_aside(connection, feature, ids, store.moment(), writing.operation)
+        return Change(writing.operation, removed={feature.name: gone}, sentence=f"已{title}（可撤销）")
+
+
+def restore(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+    """Out of the recycle bin."""
+    with store.write() as connection:
+        writing = Writing(
+            store, connection, "restore", f"恢复{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
+        )
+        back = records.set_aside(connection, feature, ids, None, writing.operation)
+        return Change(writing.operation, created={feature.name: back}, sentence="已从回收站恢复")
+
+
+def take_step(
+    store: Store, feature: Feature, ids: Sequence[int], step: str, given: Mapping[str, Value]
+) -> Change:
+    """Lead records on through the feature's workflow; all of them or none.
+
+    Raises Refusal with the first record whose guard holds it back.
+    """
+    assert feature.workflow is not None
+    title = next(one.title for one in feature.workflow.transitions if one.name == step)
+    facts = _checked(feature, given)
+    with store.write() as connection:
+        writing = Writing(store, connection, "step", f"{title} {len(ids)} {feature.ledger.counter}")
+        found = records.load(connection, feature, ids)
+        changes = []
+        for one in ids:
+            before = found[one]
+            if before["voided"]:
+                raise Refusal(f"{_called(feature, before)}已作废，不能{title}。")
+            try:
+                changes.append((before, advance(feature.workflow, before, step, facts)))
+            except Refusal as refusal:
+                raise Refusal(f"{_called(feature, before)}{refusal}") from None
+        writing.alter(feature, changes)
+        return writing.change(f"已{title} {len(ids)} {feature.ledger.counter}")
+
+
+def _called(feature: Feature, record: Mapping[str, Value]) -> str:
+    key = feature.ledger.key
+    return f"{record.get(key)}：" if key and record.get(key) else ""
+
+
+def _one(writing: Writing, feature: Feature, record: int) -> Record:
+    found = records.load(writing.connection, feature, [record]).get(record)
+    if found is None or found["deleted_at"] is not None:
+        raise Refusal("这条记录已被删除，请刷新后再试。")
+    return found

@@ -1,0 +1,160 @@
+"""Which record on file a row is: by number, by code, by what identifies it, by its order among its likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.kernel.feature import Feature
+from app.kernel.fields import Kind
+from app.ledgers.import_plan import CHANGED, NEW, SAME, Plan, PlannedRow, SkippedRow
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.enterprises.resolve import fold_name
+from app.store import records
+from app.store.base import table_of
+from app.store.query import fold
+
+Key = tuple[Any, ...]
+
+
+def match(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+    """Decide for each row whether it is new or on file; rows that repeat an earlier one are skipped."""
+    if plan.feature.name == ENTERPRISES.name:
+        taken = _match_firms(connection, plan, rows)
+    else:
+        taken = _match_records(connection, plan, rows)
+    _load_befores(connection, plan.feature, taken)
+    return taken
+
+
+def _load_befores(connection: Connection, feature: Feature, rows: list[PlannedRow]) -> None:
+    known = [row.record for row in rows if row.record is not None]
+    found = records.load(connection, feature, known)
+    for row in rows:
+        if row.record is None:
+            row.kind = NEW
+            continue
+        row.before = found[row.record]
+        row.kind = (
+            CHANGED if any(row.before.get(name) != value for name, value in row.values.items()) else SAME
+        )
+
+
+def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+    feature = plan.feature
+    by_number, by_identity = _existing(connection, feature)
+    key_field = feature.ledger.key
+    met: dict[Key, int] = {}
+    first_row: dict[Key, int] = {}
+    taken: list[PlannedRow] = []
+    for row in rows:
+        number = row.values.get(key_field) if key_field else None
+        key: Key = ("number", number) if number else _identity(feature, row.values)
+        times = met.get(key, 0)
+        met[key] = times + 1
+        known = by_number.get(str(number), []) if number else by_identity.get(key, [])
+        if times and (number or not feature.ledger.ordinal):
+            labels = "、".join(feature.ledger[name].label for name in feature.ledger.identity)
+            what = f"{feature.ledger[key_field].label}" if number else labels
+            plan.skipped.append(
+                SkippedRow(
+                    row.sheet,
+                    row.row,
+                    f"与第{first_row[key]}行的{what}相同，是不是同一条？未重复导入，请核对。",
+                )
+            )
+            continue
+        first_row.setdefault(key, row.row)
+        row.record = known[times] if times < len(known) else None
+        taken.append(row)
+    return taken
+
+
+def _existing(connection: Connection, feature: Feature) -> tuple[dict[str, list[int]], dict[Key, list[int]]]:
+    table = table_of(feature.model)
+    names = [*feature.ledger.identity]
+    extra = ["enterprise_id"] if "enterprise_id" in table.c else []
+    key = [feature.ledger.key] if feature.ledger.key else []
+    columns = [table.c[name] for name in dict.fromkeys((*names, *extra, *key))]
+    query = select(table.c.id, *columns).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+    by_number: dict[str, list[int]] = {}
+    by_identity: dict[Key, list[int]] = {}
+    for row in connection.execute(query).mappings():
+        by_identity.setdefault(_identity(feature, row), []).append(row["id"])
+        if key and row[key[0]]:
+            by_number.setdefault(row[key[0]], []).append(row["id"])
+    return by_number, by_identity
+
+
+def _identity(feature: Feature, values: Any) -> Key:
+    """Comparable parts of what identifies a record; a firm counts by its id, a text by its folded words."""
+    parts: list[Any] = []
+    for name in feature.ledger.identity:
+        field = feature.ledger[name]
+        value = values.get(name)
+        if field.kind is Kind.ENTERPRISE:
+            firm = values.get("enterprise_id")
+            parts.append(firm if firm is not None else fold_name(str(value or "")))
+        elif isinstance(value, str):
+            parts.append("".join(fold(value).split()))
+        else:
+            parts.append(value or None)
+    return tuple(parts)
+
+
+def _match_firms(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:
+    table = table_of(ENTERPRISES.model)
+    query = select(table.c.id, table.c.code, table.c.name, table.c.former_names, table.c.address)
+    by_code: dict[str, tuple[int, int]] = {}  # code → (record, row of this file or 0)
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for found in connection.execute(
+        query.where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+    ).mappings():
+        if found["code"]:
+            by_code.setdefault(found["code"], (found["id"], 0))
+        firm = {"record": found["id"], "code": found["code"], "address": found["address"], "row": 0}
+        for name in (found["name"], *found["former_names"]):
+            by_name.setdefault(fold_name(name or ""), []).append(firm)
+    taken: list[PlannedRow] = []
+    for row in rows:
+        code, name = row.values.get("code"), fold_name(str(row.values.get("name") or ""))
+        same_code = by_code.get(str(code)) if code else None
+        same_name = _same_name(by_name.get(name, []), row) if name else None
+        earlier = (same_code[1] if same_code else 0) or (
+            same_name["row"] if same_name and not same_code else 0
+        )
+        if earlier:
+            what = "统一社会信用代码" if same_code else "单位名称"
+            reason = f"与第{earlier}行的{what}相同，是不是同一家企业？未重复导入，请核对。"
+            plan.skipped.append(SkippedRow(row.sheet, row.row, reason))
+            continue
+        row.record = same_code[0] if same_code else same_name["record"] if same_name else None
+        if code:
+            by_code[str(code)] = (row.record or 0, row.row)
+        if name:
+            _claim(by_name, name, row, same_name)
+        taken.append(row)
+    return taken
+
+
+def _claim(
+    by_name: dict[str, list[dict[str, Any]]], name: str, row: PlannedRow, known: dict[str, Any] | None
+) -> None:
+    """The name is now taken by this row of the file."""
+    if known is not None and known["record"] == row.record:
+        known["row"] = row.row
+        known["code"] = known["code"] or row.values.get("code")
+    else:
+        firm = {"record": row.record, "code": row.values.get("code"), "row": row.row}
+        by_name.setdefault(name, []).append({**firm, "address": row.values.get("address")})
+
+
+def _same_name(firms: list[dict[str, Any]], row: PlannedRow) -> dict[str, Any] | None:
+    """Of the firms with this name the one whose code does not differ; the address decides between several."""
+    code, address = row.values.get("code"), row.values.get("address")
+    fitting = [firm for firm in firms if not code or not firm["code"] or firm["code"] == code]
+    if len(fitting) > 1 and address:
+        fitting = [firm for firm in fitting if firm["address"] == address] or fitting[:0]
+    return fitting[0] if fitting else None

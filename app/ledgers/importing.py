@@ -1,0 +1,215 @@
+"""From a file that arrived to a ledger: first a plan that shows everything, then one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, select
+
+from app.exchange.headings import find_layout
+from app.exchange.read import Sheet, Workbook, read_workbook
+from app.kernel.change import Change
+from app.kernel.errors import Cancelled, Refusal
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Field, Kind
+from app.ledgers.import_matching import match
+from app.ledgers.import_plan import CHANGED, NEW, Plan, PlannedRow, Request
+from app.ledgers.import_records import note_import
+from app.ledgers.import_rows import planned_rows
+from app.ledgers.undo import count_of
+from app.ledgers.writing import Writing, ambiguous, noted
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.enterprises.resolve import read_index
+from app.masterdata.settings import read_setting, write_setting
+from app.store.base import table_of
+from app.store.session import Store
+
+Progress = Callable[[str, int], None]
+
+
+def _silent(_text: str, _done: int) -> None:
+    return
+
+
+def plan_import(
+    store: Store,
+    feature: Feature,
+    request: Request,
+    progress: Progress = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """Read the file and say what it would do. Writes nothing. Raises Refusal, or Cancelled when asked to stop."""
+    progress("正在读取文件", 0)
+    workbook = read_workbook(
+        request.path, sheet=request.sheet, cancelled=cancelled, accept_html=request.accept_html
+    )
+    return plan_workbook(store, feature, request, workbook, progress, cancelled)
+
+
+def plan_workbook(
+    store: Store,
+    feature: Feature,
+    request: Request,
+    workbook: Workbook,
+    progress: Progress = _silent,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """The plan for a workbook already read: asked again when the clerk corrects the mapping."""
+    plan = Plan(request, feature, workbook.sha256, workbook.size, count_of(store))
+    with store.read() as connection:
+        rows: list[PlannedRow] = []
+        for sheet in workbook.sheets:
+            rows.extend(_sheet_rows(connection, plan, sheet))
+            progress("正在辨认内容", len(rows))
+            if cancelled():
+                raise Cancelled
+        if not plan.layouts:
+            wanted = "、".join(field.label for field in feature.ledger.required) or "表头"
+            raise Refusal(
+                f"在“{request.path.name}”里没有找到{feature.ledger.title}台账的表头。"
+                f"请检查是否选错了台账，表头应有：{wanted}等栏目。"
+            )
+        _refer_firms(connection, plan, rows)
+        _refer_hazards(connection, plan, rows)
+        progress("正在与台账核对", len(rows))
+        plan.rows = match(connection, plan, rows)
+        for row in plan.rows:
+            _complete(feature, row)
+    return plan
+
+
+def _sheet_rows(connection: Connection, plan: Plan, sheet: Sheet) -> list[PlannedRow]:
+    fields = plan.feature.ledger.fields
+    found = find_layout(sheet, fields, extra=plan.request.mapping)
+    if found.fingerprint:
+        remembered = read_setting(connection, _memory(plan.feature, found.fingerprint), {})
+        if remembered:
+            found = find_layout(sheet, fields, remembered=remembered, extra=plan.request.mapping)
+    if not any(column.field for column in found.columns):
+        if any(any(cell not in (None, "") for cell in row) for row in sheet.rows):
+            plan.left_out.append((sheet.name, found.why))
+        return []
+    plan.layouts.append(found)
+    return list(planned_rows(plan, sheet, found))
+
+
+def _memory(feature: Feature, fingerprint: str) -> str:
+    return f"import-mapping:{feature.name}:{fingerprint}"
+
+
+def _firm_names(feature: Feature) -> tuple[Field | None, Field | None]:
+    fields = feature.ledger.fields
+    one = next((field for field in fields if field.kind is Kind.ENTERPRISE), None)
+    many = next((field for field in fields if field.kind is Kind.ENTERPRISES), None)
+    return one, many
+
+
+def _refer_firms(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> None:
+    """Recognise firms; the longest names first, so that a short one finds a firm this file brings."""
+    one, many = _firm_names(plan.feature)
+    if one is None and many is None:
+        return
+    names: set[str] = set()
+    for row in rows:
+        if one is not None and row.values.get(one.name):
+            names.add(str(row.values[one.name]))
+        if many is not None:
+            names.update(row.values.get(many.name) or ())  # type: ignore[arg-type]
+    index = read_index(connection)
+    for name in sorted(names, key=lambda word: (-len(word), word)):
+        if not index.resolve(name).firms:
+            placeholder = -1 - len(plan.new_firms)
+            plan.new_firms[placeholder] = name
+            index.add(placeholder, name)
+    for row in rows:
+        if one is not None and row.values.get(one.name):
+            found = index.resolve(str(row.values[one.name]))
+            if found.firm:
+                row.values["enterprise_id"], row.values[one.name] = found.firm
+            else:
+                row.candidates = found.names
+        if many is not None and row.values.get(many.name):
+            given: tuple[str, ...] = row.values[many.name]  # type: ignore[assignment]
+            found_each = [(name, index.resolve(name).firm) for name in given]
+            row.values[many.name] = tuple(
+                dict.fromkeys(firm[1] if firm else name for name, firm in found_each)
+            )
+
+
+def _refer_hazards(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> None:
+    field = next((one for one in plan.feature.ledger.fields if one.kind is Kind.HAZARD), None)
+    if field is None:
+        return
+    target = next(iter(table_of(plan.feature.model).c.hazard_id.foreign_keys)).column.table
+    query = select(target.c.number, target.c.id).where(target.c.deleted_at.is_(None))
+    known = {row.number: row.id for row in connection.execute(query.order_by(target.c.id.desc()))}
+    for row in rows:
+        number = row.values.get(field.name)
+        if number in known:
+            row.values["hazard_id"] = known[number]
+
+
+def _complete(feature: Feature, row: PlannedRow) -> None:
+    """The record the row would make, with what is missing noted."""
+    full = feature.settle({**(row.before or {}), **row.values})
+    notes = []
+    one, _ = _firm_names(feature)
+    if one is not None and row.candidates and not full.get("enterprise_id"):
+        notes.append(ambiguous(str(full.get(one.name)), row.candidates))
+    hazard = next((field for field in feature.ledger.fields if field.kind is Kind.HAZARD), None)
+    if hazard is not None and full.get(hazard.name) and not full.get("hazard_id"):
+        notes.append(f"{hazard.label}“{full[hazard.name]}”不在隐患台账中")
+    row.full = noted(feature, full, notes)
+
+
+def apply_plan(store: Store, plan: Plan, progress: Progress = _silent) -> Change:
+    """Do what the plan says, in one transaction. A plan gone stale (something was written since) is made anew."""
+    if count_of(store) != plan.seen:
+        plan_again = plan_import(store, plan.feature, plan.request)
+        plan.__dict__.update(plan_again.__dict__)
+    feature = plan.feature
+    with store.write() as connection:
+        name = plan.request.path.name
+        writing = Writing(store, connection, "import", f"导入{feature.ledger.title}：{name}")
+        progress("正在写入", 0)
+        firms = _create_firms(writing, plan)
+        new = [row for row in plan.rows if row.kind == NEW]
+        changed = [row for row in plan.rows if row.kind == CHANGED]
+        writing.new_words(feature, (row.values for row in (*new, *changed)))
+        writing.add_complete(feature, [_settled(row.full, firms) for row in new])
+        progress("正在写入", len(new))
+        writing.alter(feature, [(_before(row), _settled(row.values, firms)) for row in changed])
+        _remember(connection, plan)
+        note_import(store, connection, writing.operation, plan)
+        return writing.change(
+            f"已导入“{name}”：新增 {len(new)}，更新 {len(changed)}，未变 {plan.count('same')}，"
+            f"退回 {len(plan.refused)} 处，略过 {len(plan.skipped)} 行"
+        )
+
+
+def _before(row: PlannedRow) -> Record:
+    assert row.before is not None
+    return row.before
+
+
+def _create_firms(writing: Writing, plan: Plan) -> dict[int, int]:
+    ids = writing.add(ENTERPRISES, [{"name": name} for name in plan.new_firms.values()])
+    made = dict(zip(plan.new_firms, ids, strict=True))
+    for placeholder, firm in made.items():
+        writing.firms.add(firm, plan.new_firms[placeholder])
+    return made
+
+
+def _settled(values: Record, firms: dict[int, int]) -> Record:
+    """Placeholders of firms replaced by the ids they got."""
+    firm = values.get("enterprise_id")
+    return {**values, "enterprise_id": firms[firm]} if isinstance(firm, int) and firm < 0 else dict(values)
+
+
+def _remember(connection: Connection, plan: Plan) -> None:
+    """A mapping the clerk corrected is kept for the next file of this layout."""
+    if plan.request.mapping:
+        for layout in plan.layouts:
+            known = read_setting(connection, _memory(plan.feature, layout.fingerprint), {})
+            kept = {**known, **plan.request.mapping}
+            write_setting(connection, _memory(plan.feature, layout.fingerprint), kept)

@@ -1,0 +1,197 @@
+"""One operation being written: facts become full records, firms are recognised or created, all is journalled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.kernel.change import Change
+from app.kernel.display import show
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Kind, Value
+from app.ledgers.numbers import Numbers
+from app.masterdata import dictionaries
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.enterprises.links import set_links
+from app.masterdata.enterprises.resolve import FirmIndex, read_index
+from app.store import journal, records
+from app.store.base import table_of
+from app.store.query import fold
+from app.store.session import Store
+
+
+class Writing:
+    """An open operation inside one transaction; :meth:`change` closes it and tells what it did."""
+
+    def __init__(self, store: Store, connection: Connection, kind: str, title: str) -> None:
+        self.store = store
+        self.connection = connection
+        self.operation = journal.begin_operation(connection, store, kind, title)
+        self.numbers = Numbers(connection)
+        self.created: dict[str, list[int]] = {}
+        self.updated: dict[str, list[int]] = {}
+        self._firms: FirmIndex | None = None
+
+    @property
+    def firms(self) -> FirmIndex:
+        """The firms on file, read when first asked for."""
+        if self._firms is None:
+            self._firms = read_index(self.connection)
+        return self._firms
+
+    def change(self, sentence: str) -> Change:
+        """Finish: counters are saved; what was created and updated is told."""
+        self.numbers.save()
+        return Change(
+            self.operation,
+            {name: tuple(ids) for name, ids in self.created.items() if ids},
+            {name: tuple(ids) for name, ids in self.updated.items() if ids},
+            sentence=sentence,
+        )
+
+    def add(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
+        """New records from their facts; returns their ids in order."""
+        return self.add_complete(feature, [self.complete(feature, row) for row in rows])
+
+    def add_complete(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
+        """New records already settled and noted (an import did that for its preview)."""
+        full = [self._finished(feature, row, new=True) for row in rows]
+        ids = list(records.insert(self.connection, feature, full, self.operation))
+        self.created.setdefault(feature.name, []).extend(ids)
+        for record, row in zip(ids, full, strict=True):
+            self._after(feature, record, row)
+        return ids
+
+    def alter(self, feature: Feature, changes: Iterable[tuple[Record, Mapping[str, Value]]]) -> list[int]:
+        """``(record as it is, values to set)``; returns the ids of those that changed."""
+        prepared = []
+        for before, values in changes:
+            after = self._finished(feature, self.complete(feature, {**before, **values}, before), new=False)
+            prepared.append((int(before["id"]), before, after))  # type: ignore[arg-type]
+        touched = records.rewrite(self.connection, feature, prepared, self.operation)
+        self.updated.setdefault(feature.name, []).extend(touched)
+        changed = set(touched)
+        for record, _, row in prepared:
+            if record in changed:
+                self._after(feature, record, row)
+        return list(touched)
+
+    def complete(self, feature: Feature, values: Record, before: Mapping[str, Any] | None = None) -> Record:
+        """Facts to a full record: references found, dependent values settled, gaps noted."""
+        row: Record = dict(values)
+        notes = [*self._refer_firm(feature, row, before), *self._refer_hazard(feature, row)]
+        row = feature.settle(row)
+        return noted(feature, row, notes)
+
+    def firm_named(self, name: str) -> tuple[int | None, str, tuple[str, ...]]:
+        """``(id, name on file, candidates)``; a firm nobody fits is created, to be completed later."""
+        found = self.firms.resolve(name)
+        if found.firm:
+            return found.firm[0], found.firm[1], ()
+        if found.firms:
+            return None, name, found.names
+        firm = self.add(ENTERPRISES, [{"name": name}])[0]
+        self.firms.add(firm, name)
+        return firm, name, ()
+
+    def _refer_firm(self, feature: Feature, row: Record, before: Mapping[str, Any] | None) -> list[str]:
+        field = next((one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), None)
+        if field is None or "enterprise_id" not in table_of(feature.model).c:
+            return []
+        name = row.get(field.name)
+        if not name:
+            row["enterprise_id"] = None
+            return []
+        if before is not None and before.get("enterprise_id") and before.get(field.name) == name:
+            return []
+        chosen = row.get("enterprise_id")
+        if isinstance(chosen, int) and self.firms.names.get(chosen) == name:
+            return []
+        firm, known_as, candidates = self.firm_named(str(name))
+        row["enterprise_id"], row[field.name] = firm, known_as
+        return [ambiguous(str(name), candidates)] if candidates else []
+
+    def _refer_hazard(self, feature: Feature, row: Record) -> list[str]:
+        field = next((one for one in feature.ledger.fields if one.kind is Kind.HAZARD), None)
+        if field is None:
+            return []
+        number = row.get(field.name)
+        target = next(iter(table_of(feature.model).c.hazard_id.foreign_keys)).column.table
+        found = None
+        if number:
+            query = select(target.c.id).where(target.c.number == number, target.c.deleted_at.is_(None))
+            found = self.connection.execute(query.order_by(target.c.id)).scalar()
+        row["hazard_id"] = found
+        return [f"{field.label}“{number}”不在隐患台账中"] if number and found is None else []
+
+    def _finished(self, feature: Feature, row: Record, *, new: bool) -> Record:
+        """Numbers, times and list words that a full record carries."""
+        moment = self.store.moment()
+        row["updated_at"] = moment
+        if new:
+            row["created_at"] = moment
+            row.setdefault("voided", False)
+        key = feature.ledger.key
+        if key and feature.number:
+            given = row.get(key)
+            if given:
+                self.numbers.keep(str(given))
+            else:
+                row[key] = self.numbers.make(feature.number, self._year(feature, row))
+        row["haystack"] = haystack(feature, row)
+        return row
+
+    def _year(self, feature: Feature, row: Record) -> int:
+        day = row.get(feature.ledger.day)
+        return day.year if isinstance(day, date) else self.store.clock.today().year
+
+    def _after(self, feature: Feature, record: int, row: Record) -> None:
+        """What lies beside the record: links to several firms."""
+        if feature.linked:
+            field = next(one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISES)
+            names = row.get(field.name) or ()
+            assert isinstance(names, tuple)
+            set_links(self.connection, feature.name, record, [self._firm_id(name) for name in names])
+
+    def _firm_id(self, name: str) -> int | None:
+        found = self.firms.resolve(name)
+        return found.firm[0] if found.firm else None
+
+    def new_words(self, feature: Feature, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Words of editable lists that no list holds yet become entries."""
+        lists = [field for field in feature.ledger.fields if field.dictionary]
+        met: dict[str, dict[str, None]] = {field.dictionary: {} for field in lists}
+        for row in rows:
+            for field in lists:
+                value = row.get(field.name)
+                for word in value if isinstance(value, tuple) else (value,):
+                    if isinstance(word, str) and word:
+                        met[field.dictionary][word] = None
+        for dictionary, words in met.items():
+            if words:
+                dictionaries.add(self.connection, dictionary, words)
+
+
+def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
+    """Say what is missing: the starred fields, what the feature asks for, and what could not be resolved."""
+    missing = [field.label for field in feature.ledger.required if row.get(field.name) in (None, "", ())]
+    missing.extend(word for word in feature.missing(row) if word not in missing)
+    told = [f"缺少{'、'.join(missing)}"] if missing else []
+    told.extend(notes)
+    row["incomplete"] = bool(told)
+    row["incomplete_note"] = "；".join(told) or None
+    return row
+
+
+def ambiguous(name: str, candidates: Sequence[str]) -> str:
+    """The note on a short name that fits several firms."""
+    return f"单位名称“{name}”有多家相符：{'、'.join(candidates)}"
+
+
+def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
+    """All searchable text of a record, folded, a line a field."""
+    parts = (show(row.get(field.name)) for field in feature.ledger.fields if field.search)
+    return fold("\n".join(part for part in parts if part))

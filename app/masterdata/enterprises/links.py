@@ -1,0 +1,36 @@
+"""Which firms a record that names several of them belongs to; kept in the same transaction as the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Index, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.base import Base, table_of
+
+
+class FirmLink(Base):
+    """The ``position``-th firm named in a record; ``enterprise_id`` is empty where no one firm fits the name."""
+
+    __tablename__ = "firm_links"
+    __table_args__ = (Index("ix_firm_links_ledger_record_id", "ledger", "record_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    ledger: Mapped[str] = mapped_column(Text)
+    record_id: Mapped[int] = mapped_column(Integer)
+    position: Mapped[int] = mapped_column(Integer)
+    enterprise_id: Mapped[int | None] = mapped_column(Integer, index=True)
+
+
+FIRM_LINKS = table_of(FirmLink)
+
+
+def set_links(connection: Connection, ledger: str, record: int, firms: Sequence[int | None]) -> None:
+    """Replace the links of a record by one for each name, in order."""
+    connection.exec_driver_sql("DELETE FROM firm_links WHERE ledger = ? AND record_id = ?", (ledger, record))
+    rows = [(ledger, record, place, firm) for place, firm in enumerate(firms)]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO firm_links (ledger, record_id, position, enterprise_id) VALUES (?, ?, ?, ?)", rows
+        )

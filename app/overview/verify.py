@@ -1,0 +1,39 @@
+"""Is everything sound? The database, its references, its journal, and every backup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.kernel.errors import Refusal
+from app.store.backup import check_database, folder_of, packages, verify_package
+from app.store.session import Store
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at, and what was found."""
+
+    good: bool
+    sentence: str
+
+
+def verify(store: Store) -> list[Finding]:
+    """Check the store and its backups; reads everything, so it may take seconds."""
+    findings = []
+    try:
+        counts = check_database(store.path)
+        records = sum(counts[name] for name in store.catalogue if name in counts)
+        findings.append(
+            Finding(good=True, sentence=f"数据库完好：{records} 条台账记录，{counts['journal']} 条修改记录。")
+        )
+    except Refusal as refusal:
+        findings.append(Finding(good=False, sentence=str(refusal)))
+    found = packages(folder_of(store.path.parent))
+    for package in found:
+        try:
+            verify_package(package.path)
+        except Refusal as refusal:
+            findings.append(Finding(good=False, sentence=str(refusal)))
+    good = len(found) - sum(not one.good for one in findings[1:])
+    findings.append(Finding(good=True, sentence=f"备份 {len(found)} 个，完好 {good} 个。"))
+    return findings

@@ -1,0 +1,283 @@
+"""Backups: one package with the database and what lies beside it, hashed, verified by reading it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.kernel.errors import Refusal
+from app.store.places import refuse_full_disk
+from app.store.session import DATABASE, Store
+
+FORMAT = "safety-ledger-backup"
+SUFFIX = ".ajbak"
+FILES = "files"
+NEWEST_KEPT, DAYS_KEPT, MONTHS_KEPT = 12, 14, 24
+REASONS = {"start": "启动", "close": "关闭", "import": "导入前", "migrate": "升级前", "manual": "手工"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """A backup as found in the folder; ``good`` after a full check of its hashes and its database."""
+
+    path: Path
+    at: datetime
+    reason: str
+    size: int
+    good: bool | None = None
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+def folder_of(store_folder: Path) -> Path:
+    """Where the rotating backups of a store lie."""
+    return store_folder / "backups"
+
+
+def backup(store: Store, reason: str, progress: Callable[[str], None] = lambda _text: None) -> Path | None:
+    """A rotating backup; None where nothing changed since the newest one. Raises Refusal when the disk is full."""
+    folder = folder_of(store.path.parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    newest = next(iter(packages(folder)), None)
+    stamp = _stamp(store.path)
+    if newest is not None and _manifest(newest.path).get("stamp") == stamp:
+        return None
+    now = store.clock.now()
+    path = folder / f"{now:%Y%m%d-%H%M%S}-{reason}{SUFFIX}"
+    if path.exists():
+        return None
+    write_package(store.path, path, now, reason, progress)
+    rotate(folder, now)
+    return path
+
+
+def write_package(
+    database: Path,
+    out: Path,
+    now: datetime,
+    reason: str,
+    progress: Callable[[str], None] = lambda _text: None,
+) -> None:
+    """Copy, check, hash, pack; the package appears under its name only when it is whole and was read back."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    refuse_full_disk(out.parent, 2 * database.stat().st_size)
+    part = out.with_name(out.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as room:
+            copy = Path(room) / DATABASE
+            progress("正在复制数据")
+            _copy_database(database, copy)
+            progress("正在检查副本")
+            counts = check_database(copy)
+            manifest = _describe(copy, database.parent / FILES, now, reason, counts)
+            progress("正在打包")
+            _pack(part, copy, database.parent / FILES, manifest)
+        verify_package(part)
+        part.replace(out)
+        _flush_folder(out.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """SQLite's own backup, in one step: in several it may never end beside a writer."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new, pages=-1)
+        new.execute("PRAGMA journal_mode=DELETE")
+
+
+def check_database(path: Path) -> dict[str, int]:
+    """Rows by table of a sound database. Raises Refusal naming what is wrong with it."""
+    try:
+        with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as database:
+            found = database.execute("PRAGMA integrity_check(5)").fetchall()
+            if found != [("ok",)]:
+                raise Refusal(f"数据库内部不一致：{found[0][0]}")
+            orphans = database.execute("PRAGMA foreign_key_check").fetchall()
+            if orphans:
+                raise Refusal(f"数据库里有 {len(orphans)} 条记录指向不存在的记录。")
+            tables = [
+                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
+            return {
+                name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                for name in sorted(tables)
+                if not name.startswith("sqlite_")
+            }
+    except sqlite3.DatabaseError as error:
+        raise Refusal(f"数据库打不开：{error}") from error
+
+
+def _stamp(path: Path) -> str:
+    """Changes with every write to the database."""
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            newest = database.execute("SELECT max(id), count(undone_by) FROM operations").fetchone()
+            settings = database.execute("SELECT name, value FROM settings ORDER BY name").fetchall()
+            words = database.execute(
+                "SELECT dictionary, word, position, retired FROM dictionary_entries"
+            ).fetchall()
+            frozen = database.execute("SELECT count(*) FROM dispatch_submissions").fetchone()
+            adjusted = database.execute("SELECT count(*), max(id) FROM dispatch_adjustments").fetchone()
+        except sqlite3.OperationalError:
+            return ""
+    told = json.dumps([newest, settings, words, frozen, adjusted], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _describe(copy: Path, files: Path, now: datetime, reason: str, counts: dict[str, int]) -> dict[str, Any]:
+    beside = sorted(one for one in files.rglob("*") if one.is_file()) if files.exists() else []
+    return {
+        "format": FORMAT,
+        "version": 1,
+        "at": now.isoformat(timespec="seconds"),
+        "reason": reason,
+        "stamp": _stamp(copy),
+        "database": {"sha256": sha256(copy), "size": copy.stat().st_size},
+        "counts": counts,
+        "files": {one.relative_to(files).as_posix(): sha256(one) for one in beside},
+    }
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _pack(out: Path, copy: Path, files: Path, manifest: dict[str, Any]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+        package.write(copy, DATABASE)
+        for name in manifest["files"]:
+            package.write(files / name, f"{FILES}/{name}")
+    with out.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """The new name itself must reach the disk (POSIX)."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        with zipfile.ZipFile(path) as package:
+            found = json.loads(package.read("manifest.json"))
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+        return {}
+    return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
+
+
+def packages(folder: Path) -> list[Package]:
+    """Backups in a folder, newest first; not yet verified."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        manifest = _manifest(path)
+        if manifest:
+            at = datetime.fromisoformat(manifest["at"])
+            counts = tuple(sorted(manifest["counts"].items()))
+            found.append(Package(path, at, manifest["reason"], path.stat().st_size, counts=counts))
+    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
+
+
+@contextmanager
+def _unpacked(path: Path, room: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    """The package laid out in a folder, every hash checked."""
+    manifest = _manifest(path)
+    if not manifest:
+        raise Refusal(f"“{path.name}”不是安监台账的备份，或者已经损坏。")
+    with tempfile.TemporaryDirectory(dir=room, prefix=".restore-") as name:
+        place = Path(name)
+        try:
+            with zipfile.ZipFile(path) as package:
+                for member in (DATABASE, *(f"{FILES}/{one}" for one in manifest["files"])):
+                    target = (place / member).resolve()
+                    if place.resolve() not in target.parents:
+                        raise Refusal(f"“{path.name}”里有越出文件夹的路径，拒绝恢复。")
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    with package.open(member) as source, target.open("wb") as copy:
+                        shutil.copyfileobj(source, copy, 1 << 20)
+        except (zipfile.BadZipFile, KeyError, OSError, EOFError) as error:
+            raise Refusal(f"备份“{path.name}”已损坏，读不出来：{error}") from error
+        if sha256(place / DATABASE) != manifest["database"]["sha256"]:
+            raise Refusal(f"备份“{path.name}”里的数据库与记录的校验值不符，已损坏。")
+        for one, wanted in manifest["files"].items():
+            if sha256(place / FILES / one) != wanted:
+                raise Refusal(f"备份“{path.name}”里的文件“{one}”与记录的校验值不符，已损坏。")
+        yield manifest, place
+
+
+def verify_package(path: Path) -> dict[str, int]:
+    """Unpack, check hashes, check the database; rows by table. Raises Refusal naming what is wrong."""
+    with tempfile.TemporaryDirectory() as room, _unpacked(path, Path(room)) as (manifest, place):
+        counts = check_database(place / DATABASE)
+        if counts != manifest["counts"]:
+            raise Refusal(f"备份“{path.name}”里的记录数与记载不符，已损坏。")
+        return counts
+
+
+def newest_good(folder: Path) -> Package | None:
+    """The newest backup that passes every check."""
+    for package in packages(folder):
+        try:
+            counts = verify_package(package.path)
+        except Refusal:
+            continue
+        return Package(
+            package.path, package.at, package.reason, package.size, good=True, counts=tuple(counts.items())
+        )
+    return None
+
+
+def restore(path: Path, folder: Path, now: datetime) -> Path:
+    """Restore into ``folder``: to a new file first, verified; a store already there is kept aside under a new name.
+
+    Returns the database. Raises Refusal for a damaged package; then nothing was changed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    refuse_full_disk(folder, 2 * path.stat().st_size)
+    with _unpacked(path, folder) as (_manifest_found, place):
+        check_database(place / DATABASE)
+        database = folder / DATABASE
+        aside = f".before-{now:%Y%m%d-%H%M%S}"
+        for old in (database, folder / FILES, folder / f"{DATABASE}-wal", folder / f"{DATABASE}-shm"):
+            if old.exists():
+                old.rename(old.with_name(old.name + aside))
+        if (place / FILES).exists():
+            (place / FILES).rename(folder / FILES)
+        (place / DATABASE).replace(database)
+        _flush_folder(folder)
+        return database
+
+
+def rotate(folder: Path, now: datetime) -> None:
+    """Keep the newest, the last of each of some days, the last of each of some months."""
+    found = packages(folder)
+    kept = {one.path for one in found[:NEWEST_KEPT]}
+    days: dict[str, Path] = {}
+    months: dict[str, Path] = {}
+    for one in found:
+        if now - one.at <= timedelta(days=DAYS_KEPT):
+            days.setdefault(f"{one.at:%Y%m%d}", one.path)
+        months.setdefault(f"{one.at:%Y%m}", one.path)
+    kept.update(days.values())
+    kept.update(list(months.values())[:MONTHS_KEPT])
+    for one in found:
+        if one.path not in kept:
+            one.path.unlink(missing_ok=True)
