@@ -1,0 +1,133 @@
+"""Find the table in a sheet: its headings, what they mean, where its rows begin and end. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from app.exchange import headings_rows as rows_of
+from app.exchange.headings_columns import columns_of, heading_block
+from app.exchange.headings_layout import Column, Found, Layout, NoTable, Note
+from app.exchange.headings_match import Headings
+from app.exchange.headings_scan import AT_FOOT, Scan
+from app.exchange.read import CellValue, Sheet
+from app.kernel.fields import Field
+from app.kernel.parsing_base import fold
+
+__all__ = ["Column", "Found", "Layout", "NoTable", "Note", "data_rows", "find_layout", "find_layouts"]
+
+_DITTO = frozenset({"同上", "〃", "″", '"', "”", "''", "同前"})
+
+
+def find_layouts(
+    sheets: Iterable[Sheet],
+    vocabulary: Sequence[Field],
+    *,
+    remembered: Mapping[str, str] | None = None,
+    extra: Mapping[str, str] | None = None,
+    hidden: bool = False,
+) -> Found:
+    """The table of each sheet. Hidden sheets are passed over unless asked for."""
+    layouts: list[Layout] = []
+    skipped: list[tuple[str, str]] = []
+    for sheet in sheets:
+        if sheet.hidden and not hidden:
+            skipped.append((sheet.name, "隐藏的工作表"))
+            continue
+        try:
+            layouts.append(find_layout(sheet, vocabulary, remembered=remembered, extra=extra))
+        except NoTable as reason:
+            skipped.append((sheet.name, str(reason)))
+    return Found(tuple(layouts), tuple(skipped))
+
+
+def find_layout(
+    sheet: Sheet,
+    vocabulary: Sequence[Field],
+    *,
+    remembered: Mapping[str, str] | None = None,
+    extra: Mapping[str, str] | None = None,
+) -> Layout:
+    """Headings, rows and foot of the table in a sheet. Raises NoTable.
+
+    ``remembered`` and ``extra`` map a heading to a field (its name or its label; empty: leave the column out);
+    ``extra`` is what the clerk says now and goes before everything.
+    """
+    if not sheet.rows:
+        raise NoTable("空的工作表")
+    words = Headings(vocabulary, remembered, extra)
+    block = heading_block(sheet, words)
+    columns = columns_of(sheet, block, words)
+    if len({column.field for column in columns if column.field}) < 2:
+        raise NoTable("没有找到与本台账相符的表头")
+    scan = Scan(sheet, block, columns)
+    scan.run()
+    above = [text for row in sheet.rows[: block[-1] + 1] for text in map(rows_of.as_text, row) if text]
+    lines = [*above, *(note.text for note in scan.notes if note.why == AT_FOOT)]
+    lines = [text for text in lines if text not in {column.heading for column in columns}]
+    reported = rows_of.reported(lines)
+    year = reported.year if reported else rows_of.year_in(lines) or rows_of.year_in([sheet.name])
+    return Layout(
+        sheet=sheet.name,
+        heading_rows=tuple(row + 1 for row in block),
+        first_data_row=block[-1] + 2,
+        last_data_row=scan.last + 1,
+        columns=columns,
+        title=_title(sheet, block[0]),
+        unit_line=rows_of.reporter(lines),
+        reported_on=reported,
+        year=year,
+        notes=tuple(scan.notes),
+        fingerprint=_fingerprint(columns),
+        left_out=frozenset(scan.left_out),
+    )
+
+
+def data_rows(layout: Layout, sheet: Sheet) -> Iterator[tuple[int, dict[str, CellValue]]]:
+    """The records: the row as Excel counts it, and what stands in it by field name (blank cells left out).
+
+    同上 stands for the cell above; a cell merged downwards holds for every row of the range.
+    """
+    pairs = [(column.field, column.index) for column in layout.columns if column.field]
+    spread = _spread(layout, sheet)
+    before: dict[str, CellValue] = {}
+    for number in range(layout.first_data_row - 1, layout.last_data_row):
+        if number in layout.left_out:
+            continue
+        row = sheet.rows[number]
+        values: dict[str, CellValue] = {name: row[at] for name, at in pairs if row[at] is not None}
+        if not values:
+            continue
+        if spread:
+            for name, at in pairs:
+                if name not in values and (number, at) in spread:
+                    values[name] = spread[number, at]
+        for name, value in values.items():
+            if isinstance(value, str) and len(value) < 5 and value.strip() in _DITTO:
+                values[name] = before.get(name)
+        before = values
+        yield number + 1, values
+
+
+def _spread(layout: Layout, sheet: Sheet) -> dict[tuple[int, int], CellValue]:
+    """Values of cells merged downwards, for the cells beneath."""
+    spreading = {column.index for column in layout.columns if column.field and column.spreads}
+    return {
+        (row, left): sheet.cell(top, left)
+        for top, left, bottom, _ in sheet.merged
+        if bottom > top and left in spreading and top + 1 >= layout.first_data_row
+        for row in range(top + 1, min(bottom + 1, layout.last_data_row))
+    }
+
+
+def _title(sheet: Sheet, first: int) -> str:
+    for row in sheet.rows[:first]:
+        for cell in row:
+            if isinstance(cell, str) and cell.strip():
+                return " ".join(cell.split())
+    return ""
+
+
+def _fingerprint(columns: Sequence[Column]) -> str:
+    words = "|".join(fold(column.heading) for column in columns)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
