@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.exchange import headings_rows as rows_of
 from app.exchange.headings_columns import columns_of, heading_block
-from app.exchange.headings_layout import Column, Found, Layout, NoTable, Note
+from app.exchange.headings_layout import Column, Found, Layout, Note
 from app.exchange.headings_match import Headings
 from app.exchange.headings_scan import AT_FOOT, Scan
 from app.exchange.read import CellValue, Sheet
 from app.kernel.fields import Field
 from app.kernel.parsing_base import fold
 
-__all__ = ["Column", "Found", "Layout", "NoTable", "Note", "data_rows", "find_layout", "find_layouts"]
+__all__ = ["Column", "Found", "Layout", "Note", "data_rows", "find_layout", "find_layouts"]
 
 _DITTO = frozenset({"同上", "〃", "″", '"', "”", "''", "同前"})
 
@@ -34,10 +34,11 @@ def find_layouts(
         if sheet.hidden and not hidden:
             skipped.append((sheet.name, "隐藏的工作表"))
             continue
-        try:
-            layouts.append(find_layout(sheet, vocabulary, remembered=remembered, extra=extra))
-        except NoTable as reason:
-            skipped.append((sheet.name, str(reason)))
+        layout = find_layout(sheet, vocabulary, remembered=remembered, extra=extra)
+        if layout.why:
+            skipped.append((sheet.name, layout.why))
+        else:
+            layouts.append(layout)
     return Found(tuple(layouts), tuple(skipped))
 
 
@@ -48,18 +49,18 @@ def find_layout(
     remembered: Mapping[str, str] | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> Layout:
-    """Headings, rows and foot of the table in a sheet. Raises NoTable.
+    """Headings, rows and foot of the table in a sheet; where there is none, the layout says ``why``.
 
     ``remembered`` and ``extra`` map a heading to a field (its name or its label; empty: leave the column out);
     ``extra`` is what the clerk says now and goes before everything.
     """
     if not sheet.rows:
-        raise NoTable("空的工作表")
+        return Layout(sheet.name, why="空的工作表")
     words = Headings(vocabulary, remembered, extra)
     block = heading_block(sheet, words)
     columns = columns_of(sheet, block, words)
     if len({column.field for column in columns if column.field}) < 2:
-        raise NoTable("没有找到与本台账相符的表头")
+        return Layout(sheet.name, why="没有找到与本台账相符的表头")
     scan = Scan(sheet, block, columns)
     scan.run()
     above = [text for row in sheet.rows[: block[-1] + 1] for text in map(rows_of.as_text, row) if text]

@@ -24,7 +24,7 @@ def _known_in(row: Sequence[CellValue], words: Headings) -> set[str]:
 def heading_block(sheet: Sheet, words: Headings) -> tuple[int, ...]:
     """The rows of the headings: the row that names most fields, and those joined to it by merged cells."""
     look = sheet.rows[:_LOOK]
-    known = [_known_in(row, words) for row in look]
+    known = [set() if _figures(row) > 1 else _known_in(row, words) for row in look]
     base = max(range(len(look)), key=lambda row: (len(known[row]), -row))
     if len(known[base]) < 2:
         base = max(range(len(look)), key=lambda row: (len(known[row]) + _guesses(look[row], words), -row))
@@ -36,16 +36,25 @@ def heading_block(sheet: Sheet, words: Headings) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
+def _figures(row: Sequence[CellValue]) -> int:
+    """Cells that are no words: a row with several is no heading."""
+    return sum(1 for cell in row if cell is not None and not isinstance(cell, str))
+
+
 def _guesses(row: Sequence[CellValue], words: Headings) -> int:
     texts = [cell for cell in row if isinstance(cell, str) and len(cell) < 40]
-    return len({match.field for cell in texts for match in words.similar(cell)[:1]}) if len(texts) > 1 else 0
+    if len(texts) < 2 or _figures(row) > 1:
+        return 0
+    return len({match.field for cell in texts for match in words.similar(cell)[:1]})
 
 
 def _joined(sheet: Sheet, upper: int, known: Sequence[set[str]], base: int) -> bool:
     """Do a row and the next both belong to the headings?"""
+    if upper + 1 >= len(known) or max(_figures(sheet.rows[upper]), _figures(sheet.rows[upper + 1])) > 1:
+        return False
     if any(top <= upper < bottom for top, _, bottom, _ in sheet.merged):
         return True
-    if sheet.merged or upper + 1 >= len(known):
+    if sheet.merged:
         return False
     other = upper if upper + 1 == base else upper + 1
     mine, beside = sheet.rows[base], sheet.rows[other]

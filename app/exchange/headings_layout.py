@@ -6,12 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from app.kernel.errors import Refusal
-
-
-class NoTable(Refusal):
-    """The sheet has no headings of the ledger."""
-
 
 @dataclass(frozen=True)
 class Column:
@@ -41,19 +35,20 @@ class Note:
 
 @dataclass(frozen=True)
 class Layout:
-    """A table in a sheet. All rows as Excel counts them, from 1."""
+    """A table in a sheet. All rows as Excel counts them, from 1. Without a table: no columns, and ``why``."""
 
     sheet: str
-    heading_rows: tuple[int, ...]
-    first_data_row: int
-    last_data_row: int
-    columns: tuple[Column, ...]
+    heading_rows: tuple[int, ...] = ()
+    first_data_row: int = 1
+    last_data_row: int = 0
+    columns: tuple[Column, ...] = ()
     title: str = ""
     unit_line: str = ""
     reported_on: date | None = None
     year: int | None = None
     notes: tuple[Note, ...] = ()
     fingerprint: str = ""
+    why: str = ""
     left_out: frozenset[int] = field(default=frozenset(), repr=False)
 
     @cached_property

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -118,9 +118,9 @@ def read_workbook(
             raise Refusal(sentence("unreadable", path.name, fault.strerror)) from fault
         asked = Limits(**{**asdict(limits), "sheet": sheet, "html": accept_html})
         sheets = _through_child(file, path, asked, progress, cancelled or (lambda: False))
-    if sheet is not None and not sheets:
+    if sheet is not None and sheet not in {one.name or path.stem for one in sheets}:
         raise Refusal(sentence("sheet", path.name, sheet))
-    return Workbook(path, digest, size, tuple(sheets))
+    return Workbook(path, digest, size, tuple(replace(one, name=one.name or path.stem) for one in sheets))
 
 
 def _digest(file: BinaryIO) -> str:

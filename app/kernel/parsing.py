@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from functools import lru_cache
 
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing_base import (
@@ -30,6 +29,10 @@ _GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _NAME_MARKS = re.compile(r"[、,;/|\n\r]+")
 _FIRM_MARKS = re.compile(r"[、,;\n\r]+")
+_PLANS: dict[
+    tuple[int, str, int | None, tuple[str, ...]], tuple[Field, Read]
+] = {}  # by identity: hashing costs more
+_MOST_PLANS = 1_000
 _CACHED, _SHORT = 50_000, 80
 
 
@@ -41,7 +44,13 @@ def read_cell(
     ``unit`` is the one in the file's heading (money). ``year`` serves days without one. ``dictionary`` holds the
     entries of the field's editable list; a word not among them comes back as it is.
     """
-    return _plan(field, unit, year, tuple(dictionary))(raw)
+    key = (id(field), unit, year, tuple(dictionary))
+    known = _PLANS.get(key)
+    if known is None or known[0] is not field:
+        if len(_PLANS) > _MOST_PLANS:
+            _PLANS.clear()
+        known = _PLANS[key] = (field, _plan(field, unit, year, tuple(dictionary)))
+    return known[1](raw)
 
 
 def read_text(field: Field, text: str, *, year: int | None = None, dictionary: Collection[str] = ()) -> Value:
@@ -76,7 +85,6 @@ def reader(
     return read
 
 
-@lru_cache(maxsize=512)
 def _plan(field: Field, unit: str, year: int | None, dictionary: tuple[str, ...]) -> Read:
     """Everything about the field that does not depend on the cell is worked out once."""
     understand = _reader_of(field, unit, year, dictionary)
@@ -118,7 +126,8 @@ def _reader_of(field: Field, unit: str, year: int | None, dictionary: tuple[str,
             return lambda raw: read_one(raw, known)
         case Kind.SEVERAL if field.picks or field.synonyms:
             words = vocabulary(field, dictionary)
-            return lambda raw: read_several(raw, words)
+            split = _names if words.open else None
+            return lambda raw: read_several(raw, words, split)
         case Kind.SEVERAL:
             return lambda raw: _names(words_of(raw))
         case Kind.ENTERPRISES:

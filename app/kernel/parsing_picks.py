@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from app.kernel.fields import Field
@@ -89,8 +89,13 @@ def read_one(raw: object, known: Vocabulary) -> str | None:
     raise _unlisted(raw, known)
 
 
-def read_several(raw: object, known: Vocabulary) -> tuple[str, ...]:
-    """Several of the list: 火灾、爆炸; also run together (火灾爆炸) by the longest match."""
+def read_several(
+    raw: object, known: Vocabulary, split: Callable[[str], tuple[str, ...]] | None = None
+) -> tuple[str, ...]:
+    """Several of the list: 火灾、爆炸; also run together (火灾爆炸) by the longest match.
+
+    ``split`` parts the words of an open list.
+    """
     text = words_of(raw)
     whole = fold(text)
     if whole in known.exact:
@@ -106,10 +111,10 @@ def read_several(raw: object, known: Vocabulary) -> tuple[str, ...]:
                 if fold(part) and not any(True for _ in known.found_in(fold(part))):
                     raise _unlisted(part, known)
         return tuple(values)
-    parts = (part.strip() for part in _MARKS.split(fold_lines(text)))
-    return tuple(dict.fromkeys(
-        value for part in parts if part for value in known.exact.get(fold(part), (" ".join(part.split()),))
-    ))  # fmt: skip
+    parts = split(text) if split else tuple(part.strip() for part in _MARKS.split(fold_lines(text)))
+    return tuple(
+        dict.fromkeys(value for part in parts if part for value in known.exact.get(fold(part), (part,)))
+    )
 
 
 def fold_lines(text: str) -> str:
