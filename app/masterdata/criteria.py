@@ -20,7 +20,6 @@ from app.masterdata.settings import read_setting, write_setting
 
 CATALOGUE = Path(__file__).parents[2] / "resources" / "rules" / "criteria.toml"
 TEXTS = "criterion_texts"
-STANDARD_ENDED = "已于{day}停止施行"
 
 
 @dataclass(frozen=True)
@@ -92,10 +91,7 @@ def _standard(entry: Mapping[str, Any]) -> Standard:
 
 def _clause(text: str) -> Clause:
     number, _, heading = text.partition(" ")
-    if heading or "、" not in text:
-        return Clause(number, heading)
-    number, _, heading = text.partition("、")
-    return Clause(f"第{number}部分", heading)
+    return Clause(number, heading)
 
 
 def standards_on(day: date, industry: str = "") -> tuple[Standard, ...]:
@@ -127,9 +123,7 @@ def out_of_force(text: str, day: date) -> str | None:
     if day < standard.starts:
         return f"{citation(standard)}自{standard.starts.isoformat()}起施行，发现隐患时尚未施行。"
     assert standard.ends is not None
-    return (
-        f"{citation(standard)}{STANDARD_ENDED.format(day=standard.ends.isoformat())}，发现隐患时已不再适用。"
-    )
+    return f"{citation(standard)}施行至{standard.ends.isoformat()}，发现隐患时已不再适用。"
 
 
 def read_texts(connection: Connection, standard: Standard) -> dict[str, str]:

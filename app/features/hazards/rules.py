@@ -5,20 +5,14 @@ Source: 重大事故隐患专项排查整治2023行动方案 三（一）2 (立�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
-from app.features.hazards.words import (
-    AT_ONCE,
-    DONE_WORDS,
-    FAILED,
-    IN_TIME,
-    OPEN_WORDS,
-    PASSED,
-    UNDONE_WORDS,
-)
+from app.features.hazards.words import AT_ONCE, FAILED, IN_TIME, PASSED
 from app.kernel.feature import Record
 from app.kernel.fields import Value
+from app.kernel.parsing import is_at_once
 
 OPEN, UNDER_WAY, AWAITING, CLOSED = "待整改", "整改中", "待复查", "已销号"
 
@@ -29,6 +23,10 @@ SAFEGUARDS = (
     ("due_on", "整改期限"),
     ("plan", "应急预案"),
 )
+_DONE = re.compile(r"(?!.*(?:部分|基本|尚未|未完成|除))(?:已经?整改|已经?完成|整改完成|整改完毕)")
+_BEGUN = re.compile(r"(?:整改中|正在整改)")
+_UNDONE = re.compile(r"(?:未整改|未完成)")
+
 SIGNATURES = (("principal_signature", "主要负责人签字"), ("director_signature", "安全总监签字"))
 
 
@@ -94,41 +92,44 @@ def adapt(values: Record, words: Mapping[str, str]) -> Record:
 
     No date is invented; 治理类型 is set only where the file says that the hazard is put right at once.
     """
-    return _deadline_at_once(_rechecked(_started(dict(values), words), words), words)
+    return _deadline_at_once(_rechecked(_begun(_stated(dict(values), words)), words), words)
 
 
-def _said(words: Mapping[str, str], name: str) -> str:
-    return "".join(words.get(name, "").split())
+def _says(pattern: re.Pattern[str], text: Value) -> bool:
+    return isinstance(text, str) and pattern.match("".join(text.split())) is not None
 
 
-def _started(values: Record, words: Mapping[str, str]) -> Record:
-    """整改中 in whatever column speaks of the state: the work has begun."""
-    verdict = _said(words, "recheck_result")
-    if verdict in (*OPEN_WORDS, *UNDONE_WORDS) and is_empty(values.get("situation")):
-        values["situation"] = verdict
-    if values.get("situation") in OPEN_WORDS:
+def _stated(values: Record, words: Mapping[str, str]) -> Record:
+    """A column of verdicts often holds states (整改中, 已整改): these words belong in 整改情况."""
+    verdict = words.get("recheck_result", "")
+    if is_empty(values.get("situation")):
+        for pattern, state in ((_DONE, "已整改"), (_BEGUN, UNDER_WAY), (_UNDONE, "未整改")):
+            if _says(pattern, verdict):
+                values["situation"] = state
+    return values
+
+
+def _begun(values: Record) -> Record:
+    """What is being put right, or is said to be, has begun."""
+    situation = values.get("situation")
+    if _says(_BEGUN, situation) or _says(_DONE, situation):
         values["started"] = True
     return values
 
 
 def _rechecked(values: Record, words: Mapping[str, str]) -> Record:
-    """已整改 is a passed recheck where a recheck has a date; without one it is what the firm says."""
-    done = _said(words, "recheck_result") in DONE_WORDS
-    if done and is_empty(values.get("recheck_on")):
-        values["recheck_result"] = None
-        if is_empty(values.get("situation")):
-            values["situation"] = "已整改"
-    elif values.get("situation") in DONE_WORDS and not is_empty(values.get("recheck_on")):
-        values["recheck_result"] = values.get("recheck_result") or PASSED
+    """已整改 is a passed recheck where the recheck has a day; without one it is what the firm says."""
+    if is_empty(values.get("recheck_on")):
+        if _says(_DONE, words.get("recheck_result")):
+            values["recheck_result"] = None
+    elif _says(_DONE, values.get("situation")) and is_empty(values.get("recheck_result")):
+        values["recheck_result"] = PASSED
     return values
 
 
 def _deadline_at_once(values: Record, words: Mapping[str, str]) -> Record:
     """立即、当场 as a deadline is the day found."""
-    from app.kernel.parsing import is_at_once
-
-    said = words.get("due_on", "")
-    if not said or not is_at_once(said) or not is_empty(values.get("due_on")):
+    if not is_at_once(words.get("due_on", "")) or not is_empty(values.get("due_on")):
         return values
     values["due_on"] = values.get("found_on")
     if is_empty(values.get("treatment")):

@@ -79,14 +79,11 @@ TREATMENT_WORDS = means(
 
 PASSED = "合格"
 FAILED = "不合格"
-DONE_WORDS = ("已整改", "已完成", "已完成整改", "整改完成")
-OPEN_WORDS = ("整改中", "正在整改")
-UNDONE_WORDS = ("未整改", "未完成")
 RECHECK_WORDS = means(
     {
-        PASSED: " ".join(DONE_WORDS) + " 整改合格 复查合格 通过 验收合格 已验收 是 √ 已销号",
+        PASSED: "已整改 已完成 已完成整改 整改完成 整改合格 复查合格 通过 验收合格 已验收 是 √ 已销号",
         FAILED: "未通过 整改不到位 否 ×",
-        "": " ".join((*OPEN_WORDS, *UNDONE_WORDS)) + " 待复查 未复查 待验收 未到期",
+        "": "整改中 正在整改 未整改 未完成 待复查 未复查 待验收 未到期",
     }
 )
 RECHECK_TONES = ((PASSED, "green"), (FAILED, "red"))
