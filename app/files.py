@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook's date has no time zone
+UNDATED = datetime(2000, 1, 1)
 """The creation date of a workbook where none is given, so that the same table gives the same bytes."""
 
 

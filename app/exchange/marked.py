@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.exchange.write import LONGEST, UNDATED, UnwritableError, as_text, sheet_name
-from app.files import whole_file
+from app.exchange.cells import EARLIEST, EXACT, LONGEST, UnwritableError, as_text, height
+from app.files import UNDATED, sheet_name, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 YELLOW = "FFF200"
-_EXACT = 10**15
+_WIDTH = 18.0
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,12 @@ def _by_place(marks: Sequence[Mark], sheet: str) -> dict[int, dict[int | None, s
 
 def _put(sheet: Any, row: int, column: int, value: object, formats: dict[tuple[bool, bool], Any], yellow: bool) -> None:
     if isinstance(value, date):
-        moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)  # noqa: DTZ001
-        if moment >= datetime(1900, 3, 1):  # noqa: DTZ001
-            sheet.write_datetime(row, column, moment.replace(tzinfo=None), formats[yellow, True])
+        day = value.date() if isinstance(value, datetime) else value
+        if day >= EARLIEST:
+            sheet.write_datetime(row, column, day, formats[yellow, True])
             return
     style = formats[yellow, False]
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _EXACT:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < EXACT:
         sheet.write_number(row, column, value, style)
         return
     text = as_text(value)
@@ -84,8 +84,10 @@ def write_marked_workbook(
     for name, rows in sheets:
         sheet = workbook.add_worksheet(sheet_name(name))
         places = _by_place(marks, name)
+        sheet.set_column(0, 255, _WIDTH)
         for row, values in enumerate(rows):
             notes = places.get(row + 1, {})
+            sheet.set_row(row, height((as_text(value), _WIDTH) for value in values))
             width = max(len(values), *(column or 1 for column in notes)) if notes else len(values)
             for column in range(width):
                 value = values[column] if column < len(values) else None

@@ -13,41 +13,25 @@ import shutil
 import tempfile
 import zipfile
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.files import whole_file
-from app.kernel.errors import Refusal
+from app.exchange.cells import UnwritableError, as_text, checked, column_letters, day, height, number
+from app.files import UNDATED, sheet_name, whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
     from pathlib import Path
     from typing import BinaryIO
 
 Kind = Literal["text", "day", "int", "money", "yesno"]
 
-LONGEST = 32_767
-"""Characters a cell of Excel can hold."""
-
 MOST_ROWS = 1_048_575
 """Rows a sheet of Excel can hold below its heading."""
 
-UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook's date has no time zone
-"""The creation date written where none is given, so that the same table gives the same bytes."""
-
 _FORMATS: dict[Kind, str] = {"text": "@", "day": "yyyy-mm-dd", "int": "0", "money": "0.00", "yesno": "@"}
-_FIRST_DAY = date(1899, 12, 30)
-_EARLIEST = date(1900, 3, 1)  # Excel believes in a 29 February 1900
-_EXACT = 10**15  # beyond fifteen digits Excel rounds a number
 _EMPTY_ROWS = 500  # below the rows that have drop-downs too
-_UNSAFE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
-
-
-class UnwritableError(Refusal, ValueError):
-    """A value does not fit into the file; the message says which row and column."""
 
 
 @dataclass(frozen=True)
@@ -61,82 +45,18 @@ class WriteColumn:
     note: str = ""
 
 
-def column_letters(number: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def as_text(value: object) -> str:
-    """A value in the words of a text cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}" if value.hour or value.minute else f"{value:%Y-%m-%d}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value)
-
-
-def _escaped(match: re.Match[str]) -> str:
-    mark = match.group()
-    if mark in "&<>":
-        return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}[mark]
-    if "\ud800" <= mark <= "\udfff":
-        return "\ufffd"
-    return f"_x{ord(mark):04X}_"
-
-
-def _checked(text: str, row: int, column: str) -> str:
-    """The text as XML; refuses what Excel would cut."""
-    if len(text) > LONGEST // 2 and len(text.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST:
-        raise UnwritableError(
-            f"第{row}行“{column}”有{len(text)}个字，超过 Excel 单元格的上限（{LONGEST}个字），请先缩短后再导出。"
-        )
-    return _UNSAFE.sub(_escaped, text) if _UNSAFE.search(text) else text
-
-
-def _number(value: object) -> str | None:
-    """A number as the sheet's XML holds it, or None for what is no number Excel keeps exactly."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return None
-    if isinstance(value, int):
-        return str(value) if abs(value) < _EXACT else None
-    if not isfinite(value):
-        return None
-    if isinstance(value, float):
-        return repr(value)
-    return f"{value:f}" if len(value.as_tuple().digits) <= 15 else None
-
-
-def _day(value: object) -> str | None:
-    """A day as Excel counts them, or None for what is none."""
-    if not isinstance(value, date):
-        return None
-    day = value.date() if isinstance(value, datetime) else value
-    return str((day - _FIRST_DAY).days) if day >= _EARLIEST else None
-
-
 def _writer(letters: str, style: str, column: WriteColumn) -> Callable[[object, int], str]:
     """How the cells of one column become XML."""
-    convert = {"day": _day, "int": _number, "money": _number}.get(column.kind)
+    convert = {"day": day, "int": number, "money": number}.get(column.kind)
 
     def write(value: object, row: int) -> str:
         if value is None or value == "":
             return f'<c r="{letters}{row}" s="{style}"/>'
         if convert is not None:
-            number = convert(value)
-            if number is not None:
-                return f'<c r="{letters}{row}" s="{style}"><v>{number}</v></c>'
-        text = _checked(value if type(value) is str else as_text(value), row, column.heading)
+            figure = convert(value)
+            if figure is not None:
+                return f'<c r="{letters}{row}" s="{style}"><v>{figure}</v></c>'
+        text = checked(value if type(value) is str else as_text(value), row, column.heading)
         return (
             f'<c r="{letters}{row}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
         )
@@ -153,15 +73,22 @@ def _stream_rows(
 ) -> int:
     """Write the rows of the sheet as XML; returns their number."""
     writers = [_writer(column_letters(n), styles[n], column) for n, column in enumerate(columns)]
-    number = 1
-    for number, row in enumerate(rows, start=2):
-        if number > MOST_ROWS + 1:
+    widths = [column.width for column in columns]
+    place = 1
+    for place, row in enumerate(rows, start=2):
+        if place > MOST_ROWS + 1:
             raise UnwritableError(f"超过{MOST_ROWS}行，一张 Excel 工作表放不下，请缩小筛选范围后再导出。")
-        if progress is not None and number % 1000 == 0:
-            progress(number - 1)
-        cells = "".join([write(value, number) for write, value in zip(writers, row, strict=True)])
-        into.write(f'<row r="{number}">{cells}</row>'.encode())
-    return number - 1
+        if progress is not None and place % 1000 == 0:
+            progress(place - 1)
+        cells = "".join([write(value, place) for write, value in zip(writers, row, strict=True)])
+        wrapped = [
+            (text, width)
+            for text, width in zip(row, widths, strict=True)
+            if type(text) is str and (len(text) * 2 >= width or "\n" in text)
+        ]
+        tall = f' ht="{height(wrapped):g}"' if wrapped else ""  # without it only Excel itself sees what wraps
+        into.write(f'<row r="{place}"{tall}>{cells}</row>'.encode())
+    return place - 1
 
 
 def _drop_down(workbook: Any, sheet: Any, place: int, column: WriteColumn, last_row: int, lists: list[Any]) -> None:
@@ -247,11 +174,6 @@ def _join(frame: bytes, rows: BinaryIO, count: int, columns: int, out: BinaryIO)
                 rows.seek(0)
                 shutil.copyfileobj(rows, stream, 1 << 20)
                 stream.write(end + tail)
-
-
-def sheet_name(title: str) -> str:
-    """A title as Excel allows it for a sheet: 31 characters at most, without ``[ ] : * ? / \\``."""
-    return title.translate(dict.fromkeys(map(ord, "[]:*?/\\\n'"), "_"))[:31] or "表"
 
 
 def write_table_xlsx(

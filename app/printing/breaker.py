@@ -93,19 +93,21 @@ def _line_end(text: str, start: int, edges: list[float], room: float) -> int:
 
 
 def _break_paragraph(text: str, room: float, widths: Mapping[str, float]) -> list[str]:
-    edges = [0.0, *accumulate(map(widths.__getitem__, text))]
+    edges = list(accumulate(map(widths.__getitem__, text), initial=0.0))
     if edges[-1] <= room:
         return [text]
     lines: list[str] = []
-    start = 0
-    while start < len(text):
+    start, count, blanks = 0, len(text), " " in text
+    while start < count:
         end = _line_end(text, start, edges, room)
-        line = text[start:end].rstrip(" ")
+        line = text[start:end]
+        start = end
+        if blanks:
+            line = line.rstrip(" ")
+            while start < count and text[start] == " ":
+                start += 1
         if line:
             lines.append(line)
-        start = end
-        while start < len(text) and text[start] == " ":
-            start += 1
     return lines or [""]
 
 
@@ -116,6 +118,8 @@ def break_text(text: str, room: float, widths: Mapping[str, float]) -> list[str]
     line included; a text without characters is one empty line. Blanks at a break are dropped, nothing else.
     A last closing punctuation mark may reach half an em beyond the room.
     """
+    if "\n" not in text and "\r" not in text:
+        return _break_paragraph(text, room, widths)
     lines: list[str] = []
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         lines += _break_paragraph(paragraph, room, widths)

@@ -118,6 +118,7 @@ class FontBook:
     def __init__(self, faces: dict[Role, Face], latin: dict[Role, Role]) -> None:
         self.faces = faces
         self._latin = latin
+        self._plain: dict[Role, frozenset[str]] = {}
         self._chosen: dict[tuple[Role, str], Face] = {}
         self.widths: dict[Role, Widths] = {role: Widths(self, role) for role in ROLES}
 
@@ -146,6 +147,15 @@ class FontBook:
             return next(square, candidates[0] if candidates else self.faces[role])
         return next(able, self.faces[role])
 
+    def plain(self, role: Role) -> frozenset[str]:
+        """The characters that a role's own face draws as they are: texts of these alone need no runs."""
+        if role not in self._plain:
+            own = self.faces[role]
+            able = own.characters - ONE_EM
+            lower = "" if role not in self._latin else LATIN_END
+            self._plain[role] = frozenset(one for one in able if lower <= one <= "\uffff" and not not_drawn(one))
+        return self._plain[role]
+
     def missing(self, text: str) -> tuple[str, ...]:
         """The characters that no face has, each once, in their order."""
         return tuple(
@@ -159,10 +169,8 @@ class FontBook:
         """The text cut where the face changes; the one-em marks stand in runs of their own."""
         if not text:
             return []
-        own = self.faces[role]
-        plain = role not in self._latin or min(text) >= LATIN_END
-        if plain and own.characters.issuperset(text) and ONE_EM.isdisjoint(text):
-            return [(own, text)]
+        if self.plain(role).issuperset(text):
+            return [(self.faces[role], text)]
         kept = "".join(one for one in text if not not_drawn(one))
         parts = groupby(kept, lambda one: (self.face(one, role), one in ONE_EM))
         return [(face, "".join(part)) for (face, _), part in parts]

@@ -15,7 +15,7 @@ from app.printing.pen import MM, PAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.printing.fonts import FontBook, Role, Substitution
+    from app.printing.fonts import FontBook, Role, Substitution, Widths
 
 Align = Literal["left", "center", "right"]
 Vertical = Literal["top", "middle"]
@@ -28,6 +28,9 @@ COMFORTABLE = 10.5
 
 LEADING = 1.25
 """Distance of two lines in em."""
+
+EM = 1000.0
+"""The breaker measures in thousandths of an em."""
 
 PAD = 2.5
 """Between a line of the table and the text in pt; above and below a text it may be less than a line's lead."""
@@ -94,7 +97,7 @@ class Placed:
     @property
     def height(self) -> float:
         """What the text needs in pt, the space around it included."""
-        return len(self.lines) * self.size * LEADING + 1.5
+        return len(self.lines) * self.size * LEADING + 3
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,17 @@ def _sizes(nominal: float, floor: float) -> list[float]:
     return [nominal - step / 2 for step in range(steps + 1)]
 
 
+def _balanced(text: str, room: float, widths: Widths) -> tuple[str, ...]:
+    """The lines of a centred text: as few as the room allows, and of those the most even ones."""
+    best = lines = break_text(text, room, widths)
+    while len(lines) == len(best) > 1 and room > EM:
+        if max(map(len, lines)) < max(map(len, best)):
+            best = lines
+        room -= EM / 4
+        lines = break_text(text, room, widths)
+    return tuple(best)
+
+
 def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -> Placed:
     """Set a cell's text into a width and, if it can, a height (pt).
 
@@ -158,7 +172,8 @@ def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -
     joined = cell.text.replace("\n", "")
     best = None
     for size in sizes:
-        lines = tuple(break_text(joined, room * 1000 / size, widths))
+        setting = _balanced if cell.align == "center" else break_text
+        lines = tuple(setting(joined, room * EM / size, widths))
         placed = Placed(cell, size, lines)
         if placed.height <= height:
             return placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.printing import fonts
 from app.printing.breaker import break_text
@@ -35,7 +35,7 @@ GRID_GREY = 0.62
 HEADING_GREY = 0.93
 
 _REPORT_EVERY = 200
-_REMEMBERED = 20_000
+_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,26 @@ class LongTable:
     page: str = "A4 landscape"
 
 
-Line = tuple[str, str]
-"""A line of a cell: where it begins (pt, as text) and the operators that draw it."""
+class _SetCell(NamedTuple):
+    """The text of a cell, broken and ready to draw."""
+
+    lines: list[tuple[float, str]]
+    """Where each line begins (pt) and the operators that draw it."""
+    before: str
+    after: str
+    """The operators of all lines, to be put before and after the height (pt) of the first."""
+
+
+def _joined(lines: list[tuple[float, str]]) -> _SetCell:
+    start = x = lines[0][0]
+    parts = [" Tm ", lines[0][1]]
+    for left, drawn in lines[1:]:
+        parts.append(f" {left - x:.2f} {-LEADING} Td {drawn}")
+        x = left
+    return _SetCell(lines, f"1 0 0 1 {start:.2f} ", "".join(parts))
+
+
+_NOTHING = _SetCell([], "", "")
 
 
 class _Setter:
@@ -68,55 +86,54 @@ class _Setter:
 
     def __init__(self, pen: Pen, edges: Sequence[float], aligns: Sequence[Align], role: Role) -> None:
         book = pen.book
+        own = book.faces[role]
         self._pen, self._role = pen, role
         self._widths = book.widths[role]
-        self._font = pen.font(book.faces[role])
-        own = book.faces[role]
-        self._plain = frozenset(one for one in own.characters if one <= "\uffff" and book.face(one, role) is own)
-        self._plain -= fonts.ONE_EM
+        self._font = pen.font(own)
+        self._plain = book.plain(role)
+        self._met: set[str] = set()
+        self.unusual: set[str] = set()
         self.select = f"/{self._font.name} {SIZE:g} Tf"
-        self._edges = edges
-        self._columns = [
-            ((right - left - 2 * PAD) * 1000 / SIZE, f"{left + PAD:.2f}", align, dict[str, list[Line]]())
-            for (left, right), align in zip(pairwise(edges), aligns, strict=True)
-        ]
+        self._columns = list(zip(pairwise(edges), aligns, strict=True))
+        self._memory: list[dict[str, _SetCell]] = [{"": _NOTHING} for _ in aligns]
 
-    def row(self, texts: Sequence[str]) -> list[list[Line]]:
-        """The lines of each cell of a row."""
-        everything = "".join(texts)
-        plain = self._plain.issuperset(everything)
-        if plain:
-            self._font.use(everything)
+    def row(self, texts: Sequence[str]) -> list[_SetCell]:
+        """The cells of a row."""
         cells = []
-        for number, text in enumerate(texts):
-            memory = self._columns[number][3]
-            lines = memory.get(text)
-            if lines is None:
-                lines = self._cell(number, text, plain)
+        for number, (text, memory) in enumerate(zip(texts, self._memory, strict=True)):
+            cell = memory.get(text)
+            if cell is None:
+                cell = self._cell(number, text)
                 if len(text) <= 24 and len(memory) < _REMEMBERED:
-                    memory[text] = lines
-            cells.append(lines)
+                    memory[text] = cell
+            cells.append(cell)
         return cells
 
-    def _cell(self, number: int, text: str, plain: bool) -> list[Line]:
-        room, x, align, _ = self._columns[number]
-        if not text:
-            return []
-        lines = break_text(text, room, self._widths)
-        drawn = [self._operators(line, plain) for line in lines]
-        if align == "left":
-            return [(x, one) for one in drawn]
-        left, right = self._edges[number], self._edges[number + 1]
-        starts = []
-        for line in lines:
-            wide = sum(map(self._widths.__getitem__, line)) * SIZE / 1000
-            starts.append(f"{right - PAD - wide if align == 'right' else (left + right - wide) / 2:.2f}")
-        return list(zip(starts, drawn, strict=True))
+    def _is_plain(self, text: str) -> bool:
+        """Whether the role's own face draws all of a text as it is; notes its characters as used."""
+        if self._met.issuperset(text):
+            return True
+        if self._plain.issuperset(text):
+            self._met.update(text)
+            self._font.use(text)
+            return True
+        self.unusual.update(text)
+        return False
 
-    def _operators(self, line: str, plain: bool) -> str:
-        if plain:
-            return f"<{line.encode('utf-16-be').hex()}> Tj"
-        return f"{self._pen.shown(line, self._role, SIZE)} {self.select}"
+    def _cell(self, number: int, text: str) -> _SetCell:
+        (left, right), align = self._columns[number]
+        texts = break_text(text, (right - left - 2 * PAD) * 1000 / SIZE, self._widths)
+        if self._is_plain(text):
+            drawn = [f"<{line.encode('utf-16-be').hex()}> Tj" for line in texts]
+        else:
+            drawn = [f"{self._pen.shown(line, self._role, SIZE)} {self.select}" for line in texts]
+        if align == "left":
+            return _joined([(left + PAD, one) for one in drawn])
+        wide = [sum(map(self._widths.__getitem__, line)) * SIZE / 1000 for line in texts]
+        if align == "right":
+            return _joined([(right - PAD - width, one) for width, one in zip(wide, drawn, strict=True)])
+        middle = (left + right) / 2
+        return _joined([(middle - width / 2, one) for width, one in zip(wide, drawn, strict=True)])
 
 
 class _Sheet:
@@ -132,8 +149,8 @@ class _Sheet:
         aligns = [column.align for column in table.columns]
         self.body = _Setter(pen, self.edges, aligns, "song")
         self.strong = _Setter(pen, self.edges, aligns, "hei")
-        headings = _Setter(pen, self.edges, ["center"] * len(aligns), "hei")
-        self._heading = headings.row([column.heading for column in table.columns])
+        self.headings = _Setter(pen, self.edges, ["center"] * len(aligns), "hei")
+        self._heading = self.headings.row([column.heading for column in table.columns])
         self._floor = MARGIN + FOOT
         self._ops: list[str] = []
         self._rules: list[str] = []
@@ -149,7 +166,7 @@ class _Sheet:
         """Begin the table at ``y`` with its heading."""
         self._top = self.y
         self._rule()
-        self._put(self._heading, HEADING_GREY, self.strong.select)
+        self._put(self._heading, _row_height(self._heading), HEADING_GREY, self.strong.select)
 
     def close(self) -> None:
         """Draw what was collected of the table on this page."""
@@ -166,35 +183,35 @@ class _Sheet:
         self.pen.end_page()
         self.y = self.height - MARGIN
 
-    def add(self, cells: list[list[Line]], select: str = "", grey: float | None = None) -> None:
+    def add(self, cells: list[_SetCell], select: str = "", grey: float | None = None) -> None:
         """Set a row below the last one; it goes to the next page whole unless no page could hold it."""
         capacity = self.capacity
-        lines = max(map(len, cells), default=1)
-        for start in range(0, max(lines, 1), capacity):
-            part = cells if lines <= capacity else [cell[start : start + capacity] for cell in cells]
-            if self.y - _row_height(part) < self._floor:
+        lines = _line_count(cells)
+        part = cells
+        for start in range(0, lines, capacity):
+            if lines > capacity:
+                part = [_part(cell, start, start + capacity) for cell in cells]
+            height = _line_count(part) * LEADING + 2 * SPACE
+            if self.y - height < self._floor:
                 self.close()
                 self.new_page()
                 self.open()
-            self._put(part, grey, select)
+            self._put(part, height, grey, select)
 
-    def _put(self, cells: list[list[Line]], grey: float | None, select: str) -> None:
-        height = _row_height(cells)
+    def _put(self, cells: list[_SetCell], height: float, grey: float | None, select: str) -> None:
         if grey is not None:
             self.pen.fill(self.edges[0], self.y - height, self.edges[-1] - self.edges[0], height, grey)
         if select:
             self._ops.append(select)
-        middle = self.y - height / 2
-        append = self._ops.append
-        positions: dict[int, list[str]] = {}
-        for lines in cells:
+        middle = self.y - height / 2 - BASELINE * SIZE
+        firsts: dict[int, str] = {}
+        for lines, before, after in cells:
             count = len(lines)
-            heights = positions.get(count)
-            if heights is None:
-                first = middle + (count - 1) * LEADING / 2 - BASELINE * SIZE
-                heights = positions[count] = [f"{first - n * LEADING:.2f}" for n in range(count)]
-            for (x, drawn), y in zip(lines, heights, strict=True):
-                append(f"1 0 0 1 {x} {y} Tm {drawn}")
+            if count:
+                first = firsts.get(count)
+                if first is None:
+                    first = firsts[count] = f"{middle + (count - 1) * LEADING / 2:.2f}"
+                self._ops.append(before + first + after)
         if select:
             self._ops.append(self.body.select)
         self.y -= height
@@ -204,8 +221,18 @@ class _Sheet:
         self._rules.append(f"{self.edges[0]:.2f} {self.y:.2f} m {self.edges[-1]:.2f} {self.y:.2f} l")
 
 
-def _row_height(cells: list[list[Line]]) -> float:
-    return max(max(map(len, cells), default=1), 1) * LEADING + 2 * SPACE
+def _line_count(cells: list[_SetCell]) -> int:
+    return max([len(cell.lines) for cell in cells] + [1])
+
+
+def _part(cell: _SetCell, start: int, end: int) -> _SetCell:
+    """Some of the lines of a cell that is taller than a page."""
+    lines = cell.lines[start:end]
+    return _joined(lines) if lines else _NOTHING
+
+
+def _row_height(cells: list[_SetCell]) -> float:
+    return _line_count(cells) * LEADING + 2 * SPACE
 
 
 def _head(sheet: _Sheet) -> None:
@@ -258,8 +285,6 @@ def draw_long_table(
     done and ``expected`` now and then; what it raises ends the printing, and no file is left behind.
     """
     book = book or fonts.book()
-    seen: set[str] = set(table.title + table.subtitle + "".join(table.notes))
-    seen.update(*(column.heading for column in table.columns), *(table.totals or ()))
     with open_pen(out, PAGES[table.page], table.title, book) as pen:
         sheet = _Sheet(pen, table)
         _head(sheet)
@@ -267,7 +292,6 @@ def draw_long_table(
         for done, row in enumerate(rows):
             if progress is not None and done % _REPORT_EVERY == 0:
                 progress(done, expected)
-            seen.update(*row)
             sheet.add(sheet.body.row(row))
         if table.totals is not None:
             sheet.add(sheet.strong.row(table.totals), sheet.strong.select, HEADING_GREY)
@@ -276,4 +300,6 @@ def draw_long_table(
         pen.end_page()
         _number_pages(sheet)
         pages = pen.pages
-    return Paper(pages, book.missing("".join(sorted(seen))), book.substitutions(), SIZE)
+    unusual = "".join(sorted(sheet.body.unusual | sheet.strong.unusual | sheet.headings.unusual))
+    missing = book.missing(table.title + table.subtitle + "".join(table.notes) + unusual)
+    return Paper(pages, missing, book.substitutions(), SIZE)

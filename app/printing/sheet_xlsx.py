@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from app.files import whole_file
+from app.files import UNDATED, sheet_name, whole_file
 from app.printing import fonts
-from app.printing.grid import SMALLEST, Paper, lay_out, owners
-from app.printing.pen import MM, PAGES
+from app.printing.grid import SMALLEST, Cell, Paper, Placed, lay_out, owners
+from app.printing.pen import MM
 from app.printing.sheet_pdf import LINE_HEIGHT, TITLE_LEADING, all_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
     from typing import BinaryIO
 
     from app.printing.fonts import FontBook, Role
-    from app.printing.grid import Grid, Layout, Placed
+    from app.printing.grid import Grid, Layout
 
 FONT_NAMES: dict[Role, str] = {
     "fangsong": "仿宋_GB2312",
@@ -28,9 +28,6 @@ FONT_NAMES: dict[Role, str] = {
     "kai": "楷体_GB2312",
 }
 """Role -> the face named in the workbook; the machine that opens it draws with what it has."""
-
-UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 -- a workbook's date has no time zone
-"""The creation date written where none is given, so that the same table gives the same bytes."""
 
 _THIN, _MEDIUM = 1, 2
 _PAPERS = {"A4": 9, "A3": 8}
@@ -87,21 +84,18 @@ def _write_table(sheet: Any, grid: Grid, layout: Layout, top: int, formats: _For
         sheet.set_row(top + row, layout.row_heights[row] + 1)
         for column, owner in enumerate(line):
             if owner < 0:
-                from app.printing.grid import Cell, Placed
-
                 empty = Placed(Cell(row, column, ""), 12, ("",))
                 _write(sheet, (top + row, top + row, column, column), "", _cell_format(empty, grid, formats))
     for one in layout.placed:
         cell = one.cell
-        own_breaks = len(one.lines) == cell.text.count("\n") + 1
-        text = cell.text if own_breaks else cell.text.replace("\n", "")
         box = (
             top + cell.row,
             top + cell.row + cell.row_span - 1,
             cell.column,
             cell.column + cell.column_span - 1,
         )
-        _write(sheet, box, text if cell.number is None else cell.number, _cell_format(one, grid, formats))
+        value = "\n".join(one.lines) if cell.number is None else cell.number
+        _write(sheet, box, value, _cell_format(one, grid, formats))
 
 
 def _shares(widths: Sequence[float], texts: Sequence[str], book: FontBook, size: float) -> list[tuple[int, int, int]]:
@@ -215,8 +209,3 @@ def write_sheet(
         stream.write(buffer.getvalue())
     smallest = min((one.size for one in layout.placed), default=grid.line_size)
     return Paper(len(layout.pages), book.missing(all_text(grid)), book.substitutions(), smallest)
-
-
-def sheet_name(title: str) -> str:
-    """A title as Excel allows it for a sheet: 31 characters at most, without ``[ ] : * ? / \\``."""
-    return title.translate(dict.fromkeys(map(ord, "[]:*?/\\\n'"), "_"))[:31] or "表"

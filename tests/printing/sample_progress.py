@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.printing.grid import Cell, Grid
+from app.printing.grid import Cell, Grid, Margins
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("总体情况", (
+    ("总体\n情况", (
         "企业自查发现的\n重大事故隐患（个）", "企业自查发现重大事故隐患中\n已完成整改的（个）",
         "部门检查发现的\n重大事故隐患（个）", "部门检查发现重大事故隐患中\n已完成整改的（个）",
         "政府挂牌督办的\n重大事故隐患（个）", "挂牌督办重大事故隐患中\n已完成整改的（个）",
@@ -17,13 +17,13 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "外包外租安全管理混乱（家）", "未按规定开展应急演练、\n员工不熟悉逃生出口（家）",
         "安全教育培训走过场（家）", "制度措施不落实（家）",
     )),
-    ("部门精准严格执法情况", (
+    ("部门\n精准\n严格\n执法\n情况", (
         "帮扶指导重点县（个次）", "帮扶指导重点企业（家次）", "行政处罚（次，万元）",
         "企业和企业主要负责人\n“一案双罚”（次）", "移送司法机关（人）", "责令停产整顿（家）",
         "曝光、约谈、联合惩戒\n企业（家）", "公布典型执法案例（个），其中危险作业罪案例（个）",
         "责任倒查\n追责问责（人）", "约谈通报\n有关地区及部门（次）",
     )),
-    ("党委政府组织领导情况", (
+    ("党委\n政府\n组织\n领导\n情况", (
         "党政主要负责同志分别组织专题学习安全生产十五条措施和“八抓20条”创新措施（次）",
         "党政主要\n负责同志分别专题研究（次）", "主要负责同志\n分别现场督导检查（次）",
         "安委会成员单位\n负责同志分别到企业宣讲（次）", "举报奖励（万元），其中\n匿名举报查实奖励（万元）",
@@ -55,7 +55,7 @@ def progress_grid(*, foot: bool = False) -> Grid:
             word = WORDS.get(label)
             cells += [
                 Cell(at, column, str(number + 1), number=number + 1),
-                Cell(at, column + 1, label),
+                Cell(at, column + 1, label, size=11),
                 Cell(at, column + 2, word or str(figure), number=None if word else figure),
             ]
         row += len(labels) // 2
@@ -63,8 +63,9 @@ def progress_grid(*, foot: bool = False) -> Grid:
         title_lines=("历城区重大事故隐患专项排查整治", "2023行动进展情况调度表"),
         left_line="填报单位（盖章）：全福街道安委会办公室" if foot else "",
         right_line="时间：2023年6月30日",
-        column_widths_mm=(16, 8, 52, 16, 8, 52, 16),
-        row_heights_mm=(12,) * 17,
+        margins=Margins(top=24, bottom=18, left=20, right=20),
+        column_widths_mm=(15, 8, 53.5, 16, 8, 53.5, 16),
+        row_heights_mm=(12.2,) * 17,
         cells=tuple(cells),
         foot_left="填表人：龚挈珎 李堃喆" if foot else "",
         foot_middle="审核人：王犇" if foot else "",
