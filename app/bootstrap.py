@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.dispatch.adjustments import ADJUSTMENTS
 from app.dispatch.definition import available
 from app.features.activities import FEATURE as ACTIVITIES
 from app.features.assistance import FEATURE as ASSISTANCE
@@ -18,13 +19,19 @@ from app.features.rewards import FEATURE as REWARDS
 from app.features.supervision import FEATURE as SUPERVISION
 from app.kernel.clock import Clock
 from app.kernel.feature import Catalogue, Feature
+from app.ledgers.import_records import IMPORTS
+from app.ledgers.numbers import COUNTERS
 from app.masterdata import dictionaries, settings
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.enterprises.links import FIRM_LINKS
 from app.paths import RESOURCES
-from app.store import backup
+from app.store import backup, journal
 from app.store.opening import open_store
 from app.store.places import Lock, data_folder
 from app.store.session import Store
+
+BESIDE = (journal.OPERATIONS, journal.JOURNAL, COUNTERS, IMPORTS, FIRM_LINKS, ADJUSTMENTS)
+"""Tables that belong to no ledger; naming them here makes sure they are known when a store is made."""
 
 CATALOGUE: Catalogue = {
     feature.name: feature

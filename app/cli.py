@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
+from app.faults import note_fault
 from app.kernel.clock import Clock
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
@@ -31,6 +32,10 @@ def run(request: Namespace) -> int:
             f"文件{where}读写失败：{error.strerror or error}。请检查路径、权限，以及文件是否正被其他程序打开。",
             file=sys.stderr,
         )
+        return 2
+    except Exception as error:  # noqa: BLE001  a command never ends in a traceback
+        where = note_fault(error)
+        print(f"程序内部出错，数据没有写坏。详情已记入 {where}，请把这个文件发给技术支持。", file=sys.stderr)
         return 2
 
 
