@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.masterdata.settings import read_setting, write_setting
+from app.paths import RESOURCES
 
-CATALOGUE = Path(__file__).parents[2] / "resources" / "rules" / "criteria.toml"
+CATALOGUE = RESOURCES / "rules" / "criteria.toml"
 TEXTS = "criterion_texts"
 
 
