@@ -1,0 +1,1 @@
+"""Draws on the screen the shapes that ``app.kernel.charts`` lays out."""

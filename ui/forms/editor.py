@@ -1,0 +1,68 @@
+"""What every editor of a form has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.kernel.fields import Field, Value
+
+
+@dataclass(frozen=True)
+class FormHelp:
+    """What editors may ask: words of a list, and what fits the text typed so far."""
+
+    today: date
+    choices: Callable[[Field], tuple[str, ...]]
+    suggest: Callable[[Field, str], list[str]]
+
+
+class Editor(QWidget):
+    """Holds one value. ``value`` raises NotUnderstood with a sentence where the words cannot be read."""
+
+    changed = Signal()
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+
+    def hold(self, control: QWidget) -> None:
+        """Put the control in and give it the field's name for those who cannot see it."""
+        self.layout().addWidget(control)  # type: ignore[union-attr]
+        self.setFocusProxy(control)
+        name(control, self.field)
+
+    def value(self) -> Value:
+        """What is entered, None where nothing is."""
+        raise NotImplementedError
+
+    def show_value(self, value: Value) -> None:
+        """Put a value in."""
+        raise NotImplementedError
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Red border or not."""
+        target = self.focusProxy() or self
+        redress(target, "wrong", wrong)
+
+
+def name(control: QWidget, field: Field) -> None:
+    """The accessible name and description of a control."""
+    control.setAccessibleName(field.label + ("（必填）" if field.required else ""))
+    control.setAccessibleDescription(field.hint)
+
+
+def redress(widget: QWidget, prop: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it look again."""
+    if widget.property(prop) == value:
+        return
+    widget.setProperty(prop, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

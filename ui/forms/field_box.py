@@ -1,0 +1,107 @@
+"""A field in a form: label above, editor, hint below, and the sentence that says what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.kernel.fields import Field, Value
+from app.kernel.parsing import NotUnderstood
+from ui.forms.choose import editor_for
+from ui.forms.editor import FormHelp
+from ui.shell.icons import picture
+from ui.shell.look import look
+from ui.shell.widgets import row, words
+
+
+class FieldBox(QWidget):
+    """``left`` when the keyboard has gone elsewhere."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, helper: FormHelp) -> None:
+        super().__init__()
+        self.field = field
+        self.editor = editor_for(field, helper)
+        self.editor.changed.connect(self._typed)
+        label = words(field.label, "label")
+        label.setBuddy(self.editor)
+        title = row(label, gap=3)
+        if field.required:
+            star = words("*", "error")
+            star.setToolTip("必填：不填也能保存，记录会标为待完善")
+            title.addWidget(star)
+        title.addStretch(1)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(look().px(4))
+        inside.addLayout(title)
+        inside.addWidget(self.editor)
+        if field.hint:
+            self.hint = words(field.hint, "hint", wrap=True)
+            inside.addWidget(self.hint)
+        self._error = QWidget()
+        self._sentence = words("", "error", wrap=True)
+        drawing = QLabel()
+        drawing.setPixmap(picture("circle-alert", "danger", look().px(14), self.devicePixelRatioF()))
+        line = row(drawing, self._sentence, gap=4)
+        line.setStretch(1, 1)
+        line.setAlignment(drawing, Qt.AlignmentFlag.AlignTop)
+        self._error.setLayout(line)
+        self._error.hide()
+        inside.addWidget(self._error)
+        inside.addStretch(1)
+        self._watch()
+
+    @property
+    def error(self) -> str:
+        """The sentence shown, empty where all is well."""
+        return "" if self._error.isHidden() else self._sentence.text()
+
+    def value(self) -> Value:
+        """The value; raises NotUnderstood."""
+        return self.editor.value()
+
+    def show_value(self, value: Value) -> None:
+        """Put a value in."""
+        self.editor.show_value(value)
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong, or nothing."""
+        self._sentence.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.editor.mark_wrong(bool(sentence))
+        self.editor.setToolTip(sentence)
+
+    def check(self) -> bool:
+        """Can it be read, and is it right by itself? Says so if not."""
+        try:
+            value = self.editor.value()
+        except NotUnderstood as fault:
+            self.say(str(fault))
+            return False
+        found = (
+            self.field.check(value) if self.field.check is not None and value not in (None, "", ()) else None
+        )
+        self.say(found or "")
+        return not found
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Called by Qt: the keyboard leaves."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return False
+
+    def _typed(self) -> None:
+        if self.error:
+            self.say("")
+        self.changed.emit()
+
+    def _watch(self) -> None:
+        target: QWidget = self.editor
+        while (inner := target.focusProxy()) is not None:
+            target = inner
+        target.installEventFilter(self)
+        self.left.connect(self.check)

@@ -1,0 +1,41 @@
+"""Several lines of text; grows with what is written, up to a point."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.kernel.display import show
+from app.kernel.fields import Field, Value
+from app.kernel.parsing import read_text
+from ui.forms.editor import Editor, FormHelp
+from ui.shell.look import look
+
+LEAST, MOST = 2, 8
+
+
+class ParagraphEditor(Editor):
+    """Tab leaves it, as it leaves every other field."""
+
+    def __init__(self, field: Field, _helper: FormHelp) -> None:
+        super().__init__(field)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.textChanged.connect(self._changed)
+        self.hold(self.box)
+        self._grow()
+
+    def value(self) -> Value:
+        """The text without blanks at its ends."""
+        return read_text(self.field, self.box.toPlainText())
+
+    def show_value(self, value: Value) -> None:
+        """Put a value in."""
+        self.box.setPlainText(show(value))
+
+    def _changed(self) -> None:
+        self._grow()
+        self.changed.emit()
+
+    def _grow(self) -> None:
+        lines = min(MOST, max(LEAST, round(self.box.document().size().height())))
+        self.box.setFixedHeight(round(lines * self.box.fontMetrics().lineSpacing()) + look().px(18))

@@ -1,0 +1,155 @@
+"""What a ledger's page can do with records: new, change, step, 作废, delete, export. No layout here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Value
+from app.kernel.filters import Filter
+from app.ledgers import browse, edit, exporting
+from ui.forms.record_dialog import RecordDialog
+from ui.pages.reason_dialog import ReasonDialog
+from ui.pages.registry import form_part
+from ui.pages.step_dialog import StepDialog
+from ui.shell.desk import Desk
+from ui.shell.notices import BusyOverlay, ask, tell, toast
+from ui.shell.worker import Control
+
+FORMATS = {
+    "xlsx": ("Excel 工作簿", "file-spreadsheet"),
+    "pdf": ("PDF（当前栏目）", "file-text"),
+    "csv": ("CSV 文本", "file-down"),
+}
+
+
+def new_record(
+    desk: Desk, feature: Feature, parent: QWidget, given: Mapping[str, Value] | None = None
+) -> RecordDialog:
+    """The form for a new record; open, not yet answered."""
+    dialog = RecordDialog(desk, feature, parent, given=given)
+    part = form_part(feature.name)
+    if part is not None:
+        dialog.add_part(part(desk, dialog))
+    dialog.open()
+    return dialog
+
+
+def change_record(desk: Desk, feature: Feature, parent: QWidget, number: int) -> RecordDialog | None:
+    """The form for a record on file."""
+    record = browse.record(desk.workspace.store, feature, number)
+    if record is None:
+        tell(parent, "没有找到", "这条记录已被删除。")
+        return None
+    dialog = RecordDialog(desk, feature, parent, record=record)
+    dialog.open()
+    return dialog
+
+
+def take_step(
+    desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int], name: str
+) -> StepDialog | None:
+    """The dialog of a workflow's step, for one record or for many."""
+    if feature.workflow is None or not ids:
+        return None
+    step = next(one for one in feature.workflow.transitions if one.name == name)
+    record = browse.record(desk.workspace.store, feature, ids[0]) if len(ids) == 1 else None
+    dialog = StepDialog(desk, feature, step, ids, parent, record)
+    dialog.open()
+    return dialog
+
+
+def void(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
+    """作废, with a reason."""
+    many = f"{len(ids)} {feature.ledger.counter}{feature.ledger.title}"
+    dialog = ReasonDialog(parent, "作废", f"作废后记录仍可查到，但不再计入任何统计。将作废 {many}。", "作废")
+    if dialog.exec():
+        store, reason, chosen = desk.workspace.store, dialog.reason, list(ids)
+        desk.write(parent, lambda _control: edit.void(store, feature, chosen, reason))
+
+
+def unvoid(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
+    """Take a 作废 back."""
+    store, chosen = desk.workspace.store, list(ids)
+    desk.write(parent, lambda _control: edit.unvoid(store, feature, chosen))
+
+
+def delete(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
+    """Into the recycle bin."""
+    many = f"{len(ids)} {feature.ledger.counter}{feature.ledger.title}"
+    if ask(parent, "删除", f"将删除 {many}，可以从回收站恢复。", "删除", danger=True):
+        store, chosen = desk.workspace.store, list(ids)
+        desk.write(parent, lambda _control: edit.delete(store, feature, chosen))
+
+
+def steps_for_many(feature: Feature, records: Sequence[Record]) -> tuple[tuple[str, str], ...]:
+    """(name, title) of the steps that all the records can take together."""
+    flow = feature.workflow
+    if flow is None or not records or any(record.get("voided") for record in records):
+        return ()
+    shared = [step for step in flow.transitions if step.many]
+    return tuple(
+        (step.name, step.title)
+        for step in shared
+        if all(record.get(flow.state) in step.before for record in records)
+    )
+
+
+def export(
+    desk: Desk,
+    feature: Feature,
+    page: QWidget,
+    kind: str,
+    asked: tuple[Filter, str, tuple[str, ...]],
+    columns: Sequence[str],
+) -> None:
+    """Ask where to, write off the screen's thread, offer to open it."""
+    today = desk.workspace.clock.today()
+    title, _icon = FORMATS[kind]
+    before = Path(desk.preferences.get("export.folder") or Path.home())
+    name = str(before / f"{feature.ledger.title}台账{today:%Y%m%d}.{kind}")
+    chosen, _filter = QFileDialog.getSaveFileName(page, "导出到", name, f"{title} (*.{kind})")
+    if not chosen:
+        return
+    out = Path(chosen)
+    if out.suffix.lower() != f".{kind}":
+        out = out.with_name(f"{out.name}.{kind}")
+    desk.preferences.put("export.folder", str(out.parent))
+    run_export(desk, feature, page, out, asked, columns if kind == "pdf" else ())
+
+
+def run_export(
+    desk: Desk,
+    feature: Feature,
+    page: QWidget,
+    out: Path,
+    asked: tuple[Filter, str, tuple[str, ...]],
+    columns: Sequence[str],
+) -> None:
+    """The writing itself, under a veil that can be cancelled."""
+    rule, search, order = asked
+    store = desk.workspace.store
+
+    def job(control: Control) -> int:
+        return exporting.export(store, feature, out, rule, search, order, columns, control.report)
+
+    def done(count: int) -> None:
+        veil.finish()
+        said = f"已导出 {count:,} {feature.ledger.counter}到 {out.name}"
+        toast(page, said, "打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(out))), 12)
+
+    def failed(sentence: str) -> None:
+        veil.finish()
+        if sentence:
+            tell(page, "没有导出", sentence)
+
+    def progress(at: int, total: int, text: str) -> None:
+        veil.progress(at, total, text)
+
+    control = desk.worker.run(page, job, done, failed, progress)
+    veil = BusyOverlay(page, "正在导出…", control.cancel)

@@ -1,0 +1,107 @@
+"""Every page of the window, in the order of the navigation. Ledgers join from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from app.kernel.feature import Catalogue
+    from ui.shell.desk import Desk
+
+GROUPS = ("", "台账", "报表", "资料", "系统")
+LEDGERS = "台账"
+LEDGER_FACTORY = "ui.pages.ledger_page:LedgerPage"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """``factory`` is ``module:callable``, imported when the page is first shown; it gets (desk, entry name)."""
+
+    name: str
+    title: str
+    icon: str
+    group: str
+    factory: str
+
+
+PAGES: tuple[PageEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something of one ledger's own (``*``: of every ledger) that its page takes in; ``factory`` as above."""
+
+    ledger: str
+    title: str
+    factory: str
+    icon: str = ""
+
+
+LEDGER_BUTTONS: tuple[Part, ...] = ()
+"""Buttons left of 导出; each factory is called with (desk, page) when pressed."""
+
+DETAIL_TABS: tuple[Part, ...] = ()
+"""Tabs of the detail panel beside 详情 and 记录历史; factory(desk, feature, record) -> QWidget."""
+
+FORM_PARTS: tuple[Part, ...] = ()
+"""A part below the form of a new record; factory(desk, dialog) -> FormPart."""
+
+OPENERS: tuple[Part, ...] = ()
+"""What Enter on a row opens instead of the details; factory(desk, page, record id)."""
+
+
+def entries(catalogue: Catalogue) -> tuple[PageEntry, ...]:
+    """The fixed pages and one for each ledger, group by group."""
+    ledgers = tuple(
+        PageEntry(name, feature.ledger.title, feature.ledger.icon, LEDGERS, LEDGER_FACTORY)
+        for name, feature in catalogue.items()
+    )
+    every = (*PAGES, *ledgers)
+    return tuple(entry for group in GROUPS for entry in every if entry.group == group)
+
+
+def load(factory: str) -> Callable[..., Any]:
+    """``module:callable``, imported now."""
+    module, _, name = factory.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def _of(parts: tuple[Part, ...], ledger: str) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.ledger in (ledger, "*"))
+
+
+def detail_tabs(ledger: str) -> dict[str, Callable[..., QWidget]]:
+    """Further tabs of a ledger's detail panel by title; the modules are imported when a tab is opened."""
+
+    def later(factory: str) -> Callable[..., QWidget]:
+        def make(*given: Any) -> QWidget:
+            made: QWidget = load(factory)(*given)
+            return made
+
+        return make
+
+    return {part.title: later(part.factory) for part in _of(DETAIL_TABS, ledger)}
+
+
+def form_part(ledger: str) -> Callable[..., Any] | None:
+    """What a ledger's form for new records has below its fields."""
+    found = _of(FORM_PARTS, ledger)
+    return load(found[0].factory) if found else None
+
+
+def opener(ledger: str) -> Callable[..., Any] | None:
+    """A ledger's own way of opening a record."""
+    found = _of(OPENERS, ledger)
+    return load(found[0].factory) if found else None
+
+
+def build(entry: PageEntry, desk: Desk) -> QWidget:
+    """Import the page's module and make the page."""
+    page: QWidget = load(entry.factory)(desk, entry.name)
+    return page

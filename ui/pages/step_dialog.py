@@ -1,0 +1,103 @@
+"""The small dialog of a workflow's step: what it asks, what it offers, and what still stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from app.kernel.change import Change
+from app.kernel.feature import Feature
+from app.kernel.fields import Kind, Value
+from app.kernel.workflow import Transition
+from app.ledgers import edit
+from ui.forms.field_grid import FieldGrid
+from ui.forms.record_dialog import help_for
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import Banner
+from ui.shell.widgets import button, column, line, row, words
+
+
+class StepDialog(QDialog):
+    """Takes the step for all of ``ids`` or for none. A day it asks for is filled in with today."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        feature: Feature,
+        step: Transition,
+        ids: Sequence[int],
+        parent: QWidget,
+        record: Mapping[str, Value] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._feature, self._step, self._ids = desk, feature, step, list(ids)
+        self._over = parent
+        ledger, here = feature.ledger, look()
+        self.setWindowTitle(step.title)
+        self.setModal(True)
+        self.setStyleSheet(f"StepDialog {{ background: {here.tokens.surface}; }}")
+        names = [name for name in (*step.asks, *step.optional) if name in ledger.by_name]
+        self.grid = FieldGrid([ledger[name] for name in names], help_for(desk, feature))
+        self.grid.show_values(self._start(names, record or {}))
+        self._notice = column()
+        many = len(self._ids)
+        title = f"{step.title}（{many} {ledger.counter}）" if many > 1 else step.title
+        body = column(words(title, "section"), gap=here.px(10))
+        if step.source:
+            body.addWidget(words(step.source, "hint", wrap=True))
+        body.addLayout(self._notice)
+        inside = QWidget()
+        inside.setProperty("role", "sheet")
+        holder = column(self.grid, None)
+        holder.setContentsMargins(0, 0, here.px(8), 0)
+        inside.setLayout(holder)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        body.addWidget(scroll, 1)
+        body.addWidget(line())
+        self._go = button(step.title, kind="primary", on_click=self.take)
+        body.addLayout(row(None, button("取消", on_click=self.reject), self._go))
+        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
+        self.setLayout(body)
+        height = inside.sizeHint().height() + here.px(170)
+        self.resize(here.px(620), min(height, here.px(600)))
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
+
+    def take(self) -> None:
+        """Take the step."""
+        values, errors = self.grid.read()
+        errors = edit.problems(self._feature, values) | errors
+        self.grid.say(errors)
+        if errors:
+            return
+        several = len(self._ids) > 1
+        given = {name: value for name, value in values.items() if value not in (None, "", ()) or not several}
+        store, feature, ids, name = self._desk.workspace.store, self._feature, self._ids, self._step.name
+        self._go.setEnabled(False)
+
+        def job(_control: object) -> Change:
+            return edit.take_step(store, feature, ids, name, given)
+
+        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+
+    def _start(self, names: Sequence[str], record: Mapping[str, Value]) -> dict[str, Value]:
+        """What is on file, and today where a day is asked for and none is."""
+        values = {name: record.get(name) for name in names}
+        for name in self._step.asks:
+            if name in values and self._feature.ledger[name].kind is Kind.DAY and values[name] is None:
+                values[name] = self._desk.workspace.clock.today()
+        return values
+
+    def _refused(self, sentence: str) -> None:
+        self._go.setEnabled(True)
+        while (item := self._notice.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if sentence:
+            self._notice.addWidget(Banner(sentence, "red"))

@@ -1,0 +1,87 @@
+"""What every page is handed: the open workspace, the workers, the news, and the way to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.kernel.change import Change
+from app.kernel.errors import Refusal
+from ui.shell.changes import Changes
+from ui.shell.notices import tell, toast
+from ui.shell.preferences import Preferences
+from ui.shell.worker import Control, Worker
+
+if TYPE_CHECKING:
+    from app.bootstrap import Workspace
+    from app.kernel.feature import Feature
+
+
+@dataclass(frozen=True)
+class Desk:
+    """``go`` leads to another page: ``desk.go("hazards", record=5)`` or ``rule=…``, ``search=…``."""
+
+    workspace: Workspace
+    worker: Worker
+    changes: Changes
+    preferences: Preferences
+    show_page: Callable[[str, Mapping[str, Any]], None]
+
+    def go(self, page: str, **target: Any) -> None:
+        """Lead to another page and tell it what to show."""
+        self.show_page(page, target)
+
+    def feature(self, name: str) -> Feature:
+        """The feature behind a ledger's name."""
+        return self.workspace.catalogue[name]
+
+    def write(
+        self,
+        owner: QWidget,
+        job: Callable[[Control], Change],
+        done: Callable[[Change], object] | None = None,
+        failed: Callable[[str], object] | None = None,
+        *,
+        undo: bool = True,
+    ) -> Control:
+        """Write off the screen's thread, tell everybody, and offer 撤销 in a toast.
+
+        Without ``failed`` a refusal is shown in a box over ``owner``.
+        """
+
+        def written(change: Change) -> None:
+            self.changes.happened.emit(change)
+            if done is not None:
+                done(change)
+            if change.sentence:
+                able = undo and bool(change.operation)
+                toast(
+                    owner, change.sentence, "撤销" if able else "", lambda: self.undo(owner, change.operation)
+                )
+
+        def refused(sentence: str) -> None:
+            if sentence:
+                tell(owner, "没有保存", sentence)
+
+        return self.worker.run(owner, job, written, failed or refused)
+
+    def undo(self, owner: QWidget, operation: int) -> None:
+        """Take an operation back."""
+        from app.ledgers.undo import undo
+
+        here = self.workspace
+        window = owner.window()
+        self.write(window, lambda _control: undo(here.store, here.catalogue, operation), undo=False)
+
+
+def attempt(parent: QWidget, title: str, act: Callable[[], object]) -> bool:
+    """Do something small at once; a refusal is shown and answered with False."""
+    try:
+        act()
+    except Refusal as refusal:
+        tell(parent, title, str(refusal))
+        return False
+    return True

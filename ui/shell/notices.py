@@ -1,0 +1,171 @@
+"""Ways of saying something: a banner that stays, a toast that goes, a veil over work that takes time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QProgressBar, QPushButton, QWidget
+
+from ui.shell.icons import picture
+from ui.shell.look import look
+from ui.shell.widgets import Card, button, column, icon_button, row, words
+
+_TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
+
+
+class Banner(QFrame):
+    """A tinted strip with an icon and a sentence; stays until closed."""
+
+    def __init__(self, text: str, tone: str = "blue", *actions: QWidget, closable: bool = False) -> None:
+        super().__init__()
+        self.setProperty("banner", tone)
+        drawing = QLabel()
+        colour = look().tone(tone)[1].name()
+        drawing.setPixmap(
+            picture(_TONE_ICONS.get(tone, "info"), colour, look().px(16), self.devicePixelRatioF())
+        )
+        self.text = words(text, wrap=True)
+        inside = row(drawing, self.text, *actions)
+        inside.setStretch(1, 1)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setAlignment(drawing, Qt.AlignmentFlag.AlignTop)
+        if closable:
+            inside.addWidget(icon_button("x", "关闭提示", self.hide, size=14))
+        self.setLayout(inside)
+        self.setAccessibleName(text)
+
+
+class _Over(QObject):
+    """Keeps a widget where it belongs over another when that is resized."""
+
+    def __init__(self, child: QWidget, over: QWidget, place: Callable[[], None]) -> None:
+        super().__init__(child)
+        self._place = place
+        over.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+
+class Toast(QFrame):
+    """A dark note at the foot of ``over`` that leaves after some seconds; may offer one act, such as 撤销."""
+
+    def __init__(
+        self,
+        over: QWidget,
+        text: str,
+        act: str = "",
+        on_act: Callable[[], object] | None = None,
+        seconds: int = 6,
+    ) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("role", "toast")
+        inside = row(words(text), gap=look().px(12))
+        inside.setContentsMargins(16, 8, 10, 8)
+        if act and on_act is not None:
+            press = QPushButton(act)
+            press.setAccessibleName(act)
+            press.clicked.connect(lambda _checked=False: (self.close(), on_act()))
+            inside.addWidget(press)
+        self.setLayout(inside)
+        self.setAccessibleName(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        _Over(self, over, self._place)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close)
+        self._timer.start(seconds * 1000)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        over = self._over
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - look().px(28))
+
+
+def toast(
+    near: QWidget, text: str, act: str = "", on_act: Callable[[], object] | None = None, seconds: int = 6
+) -> Toast:
+    """A toast in the window ``near`` stands in; it takes the place of an earlier one."""
+    window = near.window()
+    for earlier in window.findChildren(Toast):
+        earlier.close()
+    return Toast(window, text, act, on_act, seconds)
+
+
+class BusyOverlay(QFrame):
+    """A veil over ``over`` while something long runs: what is being done, how far it is, and 取消."""
+
+    def __init__(self, over: QWidget, title: str, on_cancel: Callable[[], object] | None = None) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("role", "scrim")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self._title, self._note = words(title, "section"), words("请稍候…", "hint")
+        card = Card(margin=20)
+        card.setMinimumWidth(look().px(320))
+        for part in (self._title, self._bar, self._note):
+            card.body.addWidget(part)
+        if on_cancel is not None:
+            self.cancel = button("取消", on_click=lambda: self._cancelled(on_cancel))
+            card.body.addLayout(row(None, self.cancel))
+        self.setLayout(column(None, row(None, card, None), None))
+        _Over(self, over, self._place)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """How far it is; a total of 0 means that nobody knows."""
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+        self._note.setText(text or (f"{done:,} / {total:,}" if total else "请稍候…"))
+
+    def finish(self) -> None:
+        """Take the veil away."""
+        self.hide()
+        self.deleteLater()
+
+    def _cancelled(self, on_cancel: Callable[[], object]) -> None:
+        self.cancel.setEnabled(False)
+        self._note.setText("正在停下…")
+        on_cancel()
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+
+
+def ask(parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *, danger: bool = False) -> bool:
+    """A question with two answers in words, never 是/否 alone."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setText(text)
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    accept.setProperty("kind", "danger" if danger else "primary")
+    box.setDefaultButton(refuse if danger else accept)
+    box.setEscapeButton(refuse)
+    box.exec()
+    return box.clickedButton() is accept
+
+
+def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
+    """Something the person must know before going on."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(details)
+    box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

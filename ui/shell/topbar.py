@@ -1,0 +1,42 @@
+"""The bar across the top: shield, name, office, a place for the search of everything, saved-at, who."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.shell.icons import picture
+from ui.shell.look import look
+from ui.shell.widgets import row, words
+
+HEIGHT = 52
+
+
+class TopBar(QFrame):
+    """``place_search`` puts the search of everything in the middle."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(look().px(HEIGHT))
+        shield = QLabel()
+        shield.setPixmap(picture("brand", "primary", look().px(22), self.devicePixelRatioF()))
+        self.office = words("", "second")
+        self.saved = words("", "second")
+        self.who = words("", "body")
+        self._middle = row()
+        inside = row(
+            shield, words("安监台账", "brand"), self.office, None, self._middle, None, self.saved, self.who
+        )
+        inside.setSpacing(look().px(10))
+        inside.setContentsMargins(20, 0, 20, 0)
+        self.setLayout(inside)
+
+    def place_search(self, widget: QWidget) -> None:
+        """Put the search box in."""
+        self._middle.addWidget(widget)
+
+    def say_saved(self, moment: datetime) -> None:
+        """Everything is on disk since then."""
+        self.saved.setText(f"数据已保存 {moment:%H:%M}")

@@ -1,0 +1,238 @@
+"""The small parts every page is built from. Looks come from the style sheet through properties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.shell.icons import icon as make_icon
+from ui.shell.icons import picture
+from ui.shell.look import look
+
+ButtonKind = Literal["plain", "primary", "danger", "quiet", "link"]
+Role = Literal["title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "body"]
+Part = QWidget | QLayout | int | None
+Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
+_ICON_COLOURS = {"primary": "on_primary", "danger": "danger", "link": "primary"}
+
+
+def words(text: str, role: Role = "body", *, wrap: bool = False) -> QLabel:
+    """A label in one of the design's sizes; text can be selected where it wraps."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def pill(text: str, tone: str = "neutral") -> QLabel:
+    """A word on a tinted ground: 待整改, 重大 …"""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("tone", tone if tone in look().tokens.tones else "neutral")
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def button(
+    text: str,
+    icon: str = "",
+    kind: ButtonKind = "plain",
+    *,
+    tip: str = "",
+    small: bool = False,
+    on_click: Callable[[], object] | None = None,
+) -> QPushButton:
+    """A push button. One ``primary`` to a page."""
+    made = QPushButton(f" {text}" if icon and text else text)
+    made.setProperty("kind", kind)
+    if small:
+        made.setProperty("size", "small")
+    if icon:
+        side = look().px(14 if small else 16)
+        made.setIcon(make_icon(icon, _ICON_COLOURS.get(kind, "text_2")))
+        made.setIconSize(QSize(side, side))
+    made.setToolTip(tip)
+    made.setAccessibleName(text or tip)
+    made.setAutoDefault(False)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def menu_button(text: str, icon: str, menu: QMenu, *, kind: ButtonKind = "plain") -> QPushButton:
+    """A button that unfolds a menu; it owns the menu."""
+    made = button(text, icon, kind)
+    made.setProperty("menu", "true")
+    menu.setParent(made, menu.windowFlags())
+    made.setMenu(menu)
+    return made
+
+
+def icon_button(
+    icon: str, tip: str, on_click: Callable[[], object] | None = None, *, size: int = 16
+) -> QToolButton:
+    """A button that is only a picture; ``tip`` is also what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(make_icon(icon))
+    made.setIconSize(QSize(look().px(size), look().px(size)))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def row(*parts: Part, gap: int = 8) -> QHBoxLayout:
+    """Side by side; an int is a fixed space, None stretches."""
+    return _fill(QHBoxLayout(), parts, gap)
+
+
+def column(*parts: Part, gap: int = 8) -> QVBoxLayout:
+    """One below the other; an int is a fixed space, None stretches."""
+    return _fill(QVBoxLayout(), parts, gap)
+
+
+def _fill(box: Box, parts: tuple[Part, ...], gap: int) -> Box:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, int):
+            box.addSpacing(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addWidget(part)
+    return box
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None:
+            clear(inner)
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Card(QFrame):
+    """A white sheet with a rounded border. ``body`` takes the content; ``tools`` stand right of the title."""
+
+    def __init__(self, title: str = "", *, margin: int = 16, gap: int = 12) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        side = look().px(margin)
+        self.body.setContentsMargins(side, side, side, side)
+        self.body.setSpacing(look().px(gap))
+        self.tools = row()
+        if title:
+            self.heading = words(title, "section")
+            self.body.addLayout(row(self.heading, None, self.tools))
+
+
+class PageHeader(QWidget):
+    """Title, a grey line beside it, and the page's buttons on the right (``tools``)."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.title = words(title, "title")
+        self.note = words(note, "second")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tools = row(gap=look().px(8))
+        inside = row(self.title, self.note, self.tools, gap=look().px(16))
+        inside.setStretch(1, 1)
+        self.setLayout(inside)
+
+    def say(self, note: str) -> None:
+        """Change the grey line."""
+        self.note.setText(note)
+        self.note.setToolTip(note)
+
+
+class EmptyState(QWidget):
+    """What stands where there is nothing yet: a picture, a sentence, and what to do about it."""
+
+    def __init__(self, icon: str, title: str, text: str = "", *actions: QWidget) -> None:
+        super().__init__()
+        drawing = QLabel()
+        drawing.setPixmap(picture(icon, "text_off", look().px(40), self.devicePixelRatioF()))
+        drawing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.title, self.text = words(title, "section", wrap=True), words(text, "second", wrap=True)
+        for label in (self.title, self.text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.text.setVisible(bool(text))
+        below = row(None, *actions, None)
+        inside = column(None, drawing, self.title, self.text, below, None, gap=look().px(10))
+        inside.setContentsMargins(24, 24, 24, 24)
+        self.setLayout(inside)
+
+
+class FigureCard(Card):
+    """A figure with its name above and a note below; may be clicked when ``on_click`` is given."""
+
+    def __init__(
+        self, name: str, figure: str = "—", note: str = "", on_click: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__(margin=16, gap=6)
+        self.name, self.figure, self.note = (
+            words(name, "second"),
+            words(figure, "figure"),
+            words(note, "hint"),
+        )
+        for label in (self.name, self.figure, self.note):
+            self.body.addWidget(label)
+        self._on_click = on_click
+        if on_click is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{name} {figure}")
+
+    def show_figure(self, figure: str, note: str = "") -> None:
+        """Change what the card says."""
+        self.figure.setText(figure)
+        self.note.setText(note)
+        self.setAccessibleName(f"{self.name.text()} {figure}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens what stands behind the figure."""
+        if self._on_click is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._on_click()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and space do the same."""
+        if self._on_click is not None and event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+        ):
+            self._on_click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,157 @@
+"""Work off the screen's thread. A job gets a :class:`Control`, returns plain data, and never touches a widget."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from app.kernel.errors import Cancelled, Refusal
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Control:
+    """What a running job and the screen share: a flag to stop, and news of how far it is."""
+
+    tell: Callable[[int, int, str], None] = lambda _done, _total, _text: None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def cancelled(self) -> bool:
+        """Has the person pressed cancel, or has the page gone?"""
+        return self.stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next convenient place."""
+        self.stop.set()
+
+    def check(self) -> None:
+        """Leave the job if it was cancelled."""
+        if self.cancelled:
+            raise Cancelled
+
+    def report(self, done: int, total: int, text: str = "") -> None:
+        """Say how far the work is, and leave if it was cancelled."""
+        self.check()
+        self.tell(done, total, text)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: a value, or a sentence for the screen (empty where it was cancelled)."""
+
+    value: Any = None
+    failed: bool = False
+    sentence: str = ""
+
+
+class _Signals(QObject):
+    ended = Signal(object, object)
+    moved = Signal(object, int, int, str)
+
+
+class _Run(QRunnable, Generic[T]):
+    """One job in the pool."""
+
+    def __init__(self, job: Callable[[Control], T], control: Control, signals: _Signals) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._job, self._control, self._signals = job, control, signals
+
+    def run(self) -> None:
+        """Called by Qt on a thread of the pool."""
+        self._signals.ended.emit(self._control, self._outcome())
+
+    def _outcome(self) -> Outcome:
+        try:
+            self._control.check()
+            return Outcome(self._job(self._control))
+        except Refusal as refusal:
+            return Outcome(failed=True, sentence=str(refusal))
+        except Cancelled:
+            return Outcome(failed=True)
+        except Exception as fault:
+            LOG.exception("a job failed")
+            return Outcome(failed=True, sentence=f"程序遇到没有预料到的问题：{type(fault).__name__}：{fault}")
+
+
+@dataclass(frozen=True)
+class _Ticket:
+    run: QRunnable
+    owner: QObject
+    done: Callable[[Any], object]
+    failed: Callable[[str], object]
+    progress: Callable[[int, int, str], object] | None
+
+
+class Worker(QObject):
+    """The pool. ``run`` returns the job's control; an answer whose owner has gone is dropped."""
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._signals = _Signals(self)
+        self._signals.ended.connect(self._ended)
+        self._signals.moved.connect(self._moved)
+        self._open: dict[Control, _Ticket] = {}
+        self._last: deque[QRunnable] = deque(maxlen=64)  # a run may still be leaving when its answer is here
+
+    def run(
+        self,
+        owner: QObject,
+        job: Callable[[Control], T],
+        done: Callable[[T], object],
+        failed: Callable[[str], object] | None = None,
+        progress: Callable[[int, int, str], object] | None = None,
+    ) -> Control:
+        """Start ``job``. ``failed`` gets a Chinese sentence, empty when the job was cancelled."""
+        control = Control()
+        control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
+        task = _Run(job, control, self._signals)
+        self._last.append(task)
+        self._open[control] = _Ticket(task, owner, done, failed or _note, progress)
+        self._pool.start(task)
+        return control
+
+    def busy(self) -> bool:
+        """Is anything still to be answered?"""
+        return bool(self._open)
+
+    def close(self, milliseconds: int = 5000) -> None:
+        """Stop what runs and wait for it; late answers are dropped."""
+        for control in self._open:
+            control.cancel()
+        self._open.clear()
+        self._pool.waitForDone(milliseconds)
+
+    @Slot(object, object)
+    def _ended(self, control: Control, outcome: Outcome) -> None:
+        ticket = self._open.pop(control, None)
+        if ticket is None or not isValid(ticket.owner):
+            return
+        if outcome.failed:
+            ticket.failed(outcome.sentence)
+        elif not control.cancelled:
+            ticket.done(outcome.value)
+
+    @Slot(object, int, int, str)
+    def _moved(self, control: Control, at: int, total: int, text: str) -> None:
+        ticket = self._open.get(control)
+        if ticket is not None and ticket.progress is not None and isValid(ticket.owner):
+            ticket.progress(at, total, text)
+
+
+def _note(sentence: str) -> None:
+    """Where a page does not care, the log does."""
+    if sentence:
+        LOG.warning("%s", sentence)

@@ -1,0 +1,1 @@
+"""Ledger tables: ids and a window of rows, the view that draws them, and the filter bar above."""

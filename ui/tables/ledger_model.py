@@ -1,0 +1,238 @@
+"""The table's model: ids in order, and a window of rows that is fetched off the screen's thread."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from app.kernel.display import show
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Field, Kind
+from app.kernel.filters import bind, matches
+from app.ledgers import browse
+from ui.shell.desk import Desk
+from ui.shell.worker import Control
+
+Index = QModelIndex | QPersistentModelIndex
+PILLS = int(Qt.ItemDataRole.UserRole) + 1  # [(word, tone)] where the cell is drawn as pills
+RECORD_ID = int(Qt.ItemDataRole.UserRole) + 2
+RECORD = int(Qt.ItemDataRole.UserRole) + 3
+MUTED = int(Qt.ItemDataRole.UserRole) + 4  # the whole row is struck out (作废)
+WINDOW = 100
+KEPT_WINDOWS = 40
+RIGHT = (Kind.INT, Kind.MONEY)
+
+
+class LedgerModel(QAbstractTableModel):
+    """Rows come in windows of 100; until a window is here its cells say …"""
+
+    ordered = Signal(
+        str
+    )  # a header was clicked: the field's name, with - for descending, empty for the default
+
+    def __init__(self, desk: Desk, feature: Feature, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._feature = desk, feature
+        self._ids: array[int] = array("q")
+        self._rows: OrderedDict[int, dict[int, Record]] = OrderedDict()
+        self._columns: tuple[Field, ...] = tuple(feature.ledger[name] for name in feature.ledger.columns)
+        self._wanted: list[int] = []
+        self._coming: dict[int, Control] = {}
+        today = {"today": desk.workspace.clock.today()}
+        self._alerts = tuple((alert, bind(alert.rule, today)) for alert in feature.ledger.alerts)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._fetch)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields shown, left to right."""
+        return self._columns
+
+    @property
+    def alert_column(self) -> str:
+        """Marks stand behind the state, else behind the first pill; empty where there are none."""
+        flow = self._feature.workflow
+        names = [field.name for field in self._columns if field.tones]
+        if not names or not self._alerts:
+            return ""
+        return flow.state if flow is not None and flow.state in names else names[0]
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids in order."""
+        return self._ids
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these fields."""
+        self.beginResetModel()
+        known = self._feature.ledger.by_name
+        self._columns = tuple(known[name] for name in names if name in known)
+        self.endResetModel()
+
+    def take(self, ids: array[int], rows: dict[int, Record]) -> None:
+        """A new order of ids, with such rows as are at hand. Grows quietly where only more ids follow."""
+        before = len(self._ids)
+        self._forget_fetches()
+        if before and len(ids) >= before and ids[:before] == self._ids:
+            self._rows.clear()
+            self._keep_known(rows, ids)
+            if len(ids) > before:
+                self.beginInsertRows(QModelIndex(), before, len(ids) - 1)
+                self._ids = ids
+                self.endInsertRows()
+            self.dataChanged.emit(self.index(0, 0), self.index(before - 1, max(0, len(self._columns) - 1)))
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._rows.clear()
+        self._keep_known(rows, ids)
+        self.endResetModel()
+
+    def record(self, row: int) -> Record | None:
+        """The row's record where it is at hand."""
+        return self._rows.get(row // WINDOW, {}).get(self._ids[row])
+
+    def row_of(self, record_id: int) -> int:
+        """Where a record stands; -1 where it does not."""
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Called by Qt."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Called by Qt."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Called by Qt."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        field = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                f"{field.label}（{field.unit}）"
+                if field.unit and field.unit not in field.label
+                else field.label
+            )
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if field.kind in RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Called by Qt."""
+        if role == RECORD_ID:
+            return self._ids[index.row()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PILLS, RECORD, MUTED):
+            return None
+        record = self.record(index.row())
+        if record is None:
+            self._want(index.row() // WINDOW)
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        field = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return show(record.get(field.name))
+        if role == PILLS:
+            return self._pills(field, record)
+        if role == RECORD:
+            return record
+        if role == MUTED:
+            return bool(record.get("voided"))
+        text = show(record.get(field.name))
+        return text if len(text) > 8 else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Called by Qt on a click; the order itself is made by the database."""
+        if not 0 <= column < len(self._columns):
+            self.ordered.emit("")
+            return
+        sign = "-" if order == Qt.SortOrder.DescendingOrder else ""
+        self.ordered.emit(sign + self._columns[column].name)
+
+    def alerts_of(self, record: Record) -> list[tuple[str, str]]:
+        """The marks that hold for a record today: [(逾期, red)]."""
+        return [(alert.title, alert.tone) for alert, rule in self._alerts if matches(rule, record)]
+
+    def _pills(self, field: Field, record: Record) -> list[tuple[str, str]] | None:
+        if not field.tones:
+            return None
+        value = record.get(field.name)
+        names = value if isinstance(value, tuple) else (show(value),)
+        pills = [(name, field.tone(name) or "neutral") for name in names if name]
+        if field.name == self.alert_column:
+            pills += self.alerts_of(record)
+        return pills
+
+    def _keep_known(self, rows: dict[int, Record], ids: array[int]) -> None:
+        """Keep whole windows out of the rows at hand."""
+        for start in range(0, len(ids), WINDOW):
+            window = ids[start : start + WINDOW]
+            if window[0] not in rows:
+                if len(self._rows) * WINDOW >= len(rows):
+                    break
+                continue
+            if all(one in rows for one in window):
+                self._rows[start // WINDOW] = {one: rows[one] for one in window}
+
+    def _want(self, window: int) -> None:
+        if window in self._coming:
+            return
+        if window in self._wanted:
+            self._wanted.remove(window)
+        self._wanted.append(window)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _fetch(self) -> None:
+        """Fetch what was asked for last first; what scrolled by in between is not worth fetching."""
+        self._wanted = self._wanted[-3:]
+        while self._wanted and len(self._coming) < 2:
+            window = self._wanted.pop()
+            ids = list(self._ids[window * WINDOW : (window + 1) * WINDOW])
+            self._coming[window] = self._desk.worker.run(
+                self,
+                partial(self._load, ids),
+                partial(self._arrived, window),
+                partial(self._refused, window),
+            )
+
+    def _load(self, ids: list[int], _control: Control) -> dict[int, Record]:
+        return browse.rows(self._desk.workspace.store, self._feature, ids)
+
+    def _refused(self, window: int, _sentence: str) -> None:
+        self._coming.pop(window, None)
+
+    def _arrived(self, window: int, rows: dict[int, Record]) -> None:
+        self._coming.pop(window, None)
+        self._rows[window] = rows
+        while len(self._rows) > KEPT_WINDOWS:
+            self._rows.popitem(last=False)
+        last = min(len(self._ids), (window + 1) * WINDOW) - 1
+        self.dataChanged.emit(self.index(window * WINDOW, 0), self.index(last, len(self._columns) - 1))
+        if self._wanted:
+            self._timer.start()
+
+    def _forget_fetches(self) -> None:
+        for control in self._coming.values():
+            control.cancel()
+        self._coming.clear()
+        self._wanted.clear()
