@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from app.dispatch.adjustments import ADJUSTMENTS
@@ -80,6 +81,7 @@ def open_workspace(folder: Path | None = None, clock: Clock | None = None, who: 
     try:
         if new:
             _seed(store)
+        store.clock = sample_clock(store)
         return Workspace(store, CATALOGUE, available(), place, lock, new)
     except BaseException:
         store.engine.dispose()
@@ -93,6 +95,16 @@ def _seed(store: Store) -> None:
     with store.write() as connection:
         for name, entry in lists.items():
             dictionaries.add(connection, name, entry["words"])
+
+
+def sample_clock(store: Store) -> Clock:
+    """In the sample office it is always the last day of its half-year; elsewhere the clock runs as it was given."""
+    with store.read() as connection:
+        day = settings.read_setting(connection, "sample_day")
+    if not day:
+        return store.clock
+    stopped, running = date.fromisoformat(day), store.clock
+    return Clock(now=lambda: datetime.combine(stopped, running.now().time()))
 
 
 def name_office(workspace: Workspace, office: settings.Office, communities: tuple[str, ...] = ()) -> None:
