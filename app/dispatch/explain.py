@@ -146,8 +146,10 @@ def why_not(
         found.append(f"记录已作废（{reason}）" if reason else "记录已作废")
     rule = bind(measure.full_rule, table.days(day))
     period = {measure.day} if measure.day else set()
-    for condition in failing(rule, record):
-        found.append(_unmet(condition, feature.ledger[condition.field], record, table, period))
+    found.extend(
+        _unmet(condition, feature.ledger[condition.field], record, table, period)
+        for condition in failing(rule, record)
+    )
     return list(dict.fromkeys(found))
 
 
@@ -188,7 +190,7 @@ def _adds(measure: Measure, feature: Feature, record: Mapping[str, Any]) -> str:
             items = record.get(measure.fields[0]) or ()
             return f"计入{len(items)}{measure.unit}" if items else ""
         case Count.SUM:
-            given = [record.get(name) for name in measure.fields if record.get(name) is not None]
+            given: list[Any] = [record[name] for name in measure.fields if record.get(name) is not None]
             field = feature.ledger[measure.fields[0]]
             unit = field.unit or measure.unit
             return f"计入{show(sum(given[1:], given[0]))}{unit}" if given else ""

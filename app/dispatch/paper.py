@@ -36,14 +36,18 @@ def _number(figures: Figures, code: str) -> float | None:
 
 def _cells(figures: Figures, indicator: Indicator, row: int, column: int) -> tuple[Cell, ...]:
     """Number, label, value."""
-    size = figures.table.paper.value_size
+    paper = figures.table.paper
     number = int(indicator.number)
     value = Cell(
-        row, column + 2, figures.cell(indicator.code), size=size, number=_number(figures, indicator.code)
+        row,
+        column + 2,
+        figures.cell(indicator.code),
+        size=paper.value_size,
+        number=_number(figures, indicator.code),
     )
     return (
-        Cell(row, column, indicator.number, number=number),
-        Cell(row, column + 1, indicator.label),
+        Cell(row, column, indicator.number, size=paper.value_size, number=number),
+        Cell(row, column + 1, indicator.label, size=paper.label_size),
         value,
     )
 

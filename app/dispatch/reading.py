@@ -233,6 +233,7 @@ def _paper(place: Place, raw: Mapping[str, Any]) -> Paper:
         widths,
         float(_number(place, raw, "row_height_mm", own.row_height_mm)),
         float(_number(place, raw, "title_size", own.title_size)),
+        float(_number(place, raw, "label_size", own.label_size)),
         float(_number(place, raw, "value_size", own.value_size)),
     )
 

@@ -140,6 +140,7 @@ class Paper:
     column_widths_mm: tuple[float, ...] = (16, 8, 52, 16, 8, 52, 16)
     row_height_mm: float = 12
     title_size: float = 22
+    label_size: float = 10.5
     value_size: float = 12
 
 
