@@ -54,7 +54,7 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
         key: Key = ("number", number) if number else _identity(feature, row.values)
         times = met.get(key, 0)
         met[key] = times + 1
-        known = by_number.get(str(number), []) if number else by_identity.get(key, [])
+        known = by_number.get(str(number), []) if number else _of_identity(feature, by_identity, key, row)
         if times and (number or not feature.ledger.ordinal):
             labels = "、".join(feature.ledger[name].label for name in feature.ledger.identity)
             what = f"{feature.ledger[key_field].label}" if number else labels
@@ -86,6 +86,17 @@ def _existing(connection: Connection, feature: Feature) -> tuple[dict[str, list[
         if key and row[key[0]]:
             by_number.setdefault(row[key[0]], []).append(row["id"])
     return by_number, by_identity
+
+
+def _of_identity(feature: Feature, by_identity: dict[Key, list[int]], key: Key, row: PlannedRow) -> list[int]:
+    """Records with this identity; then those an earlier file left under a short name now known to be this firm."""
+    found = by_identity.get(key, [])
+    field = next((one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), None)
+    word = row.words.get(field.name) if field is not None else None
+    if field is None or not word or row.values.get("enterprise_id") is None:
+        return found
+    loose = _identity(feature, {**row.values, "enterprise_id": None, field.name: word})
+    return [*found, *by_identity.get(loose, [])]
 
 
 def _identity(feature: Feature, values: Any) -> Key:

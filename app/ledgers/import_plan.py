@@ -12,12 +12,14 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind, Value
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+NO_YEAR = "没有年份"
 
 
 @dataclass(frozen=True)
 class Request:
     """What the clerk asked for. ``values`` fill blanks only; ``mapping`` leads a heading to a field's name,
-    an empty name leaves the column out. ``year`` is for days written without one.
+    an empty name leaves the column out. ``year`` is for days written without one. ``firms`` says which firm a
+    short name means: the id of one on file, or a name (of a firm this file brings, or of one to be created).
     """
 
     path: Path
@@ -26,6 +28,7 @@ class Request:
     mapping: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     accept_html: bool = False
+    firms: Mapping[str, int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ class PlannedRow:
 
 @dataclass
 class Plan:
-    """The whole of an import before it is done. ``new_firms`` maps placeholder ids to names to be created."""
+    """The whole of an import before it is done. ``new_firms`` maps placeholder ids to names to be created.
+
+    ``fitting`` holds for each short name that fits several firms their ids and names, whether chosen or not.
+    """
 
     request: Request
     feature: Feature
@@ -84,6 +90,7 @@ class Plan:
     refused: list[RefusedCell] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     new_firms: dict[int, str] = field(default_factory=dict)
+    fitting: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     read: int = 0
 
     def count(self, kind: str) -> int:
@@ -108,6 +115,11 @@ class Plan:
         """Short names that fit several firms, with the candidates."""
         name = self.firm_field
         return {str(row.values.get(name)): row.candidates for row in self.rows if row.candidates}
+
+    @property
+    def year_missing(self) -> bool:
+        """Were days refused because neither they nor the sheet say the year?"""
+        return any(NO_YEAR in one.reason for one in self.refused)
 
     @property
     def firm_field(self) -> str:

@@ -19,7 +19,7 @@ from app.ledgers.import_rows import planned_rows
 from app.ledgers.undo import count_of
 from app.ledgers.writing import Writing, ambiguous, noted
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.resolve import read_index
+from app.masterdata.enterprises.resolve import Candidates, FirmIndex, read_index
 from app.masterdata.settings import read_setting, write_setting
 from app.store.base import table_of
 from app.store.session import Store
@@ -79,6 +79,9 @@ def plan_workbook(
 
 
 def _sheet_rows(connection: Connection, plan: Plan, sheet: Sheet) -> list[PlannedRow]:
+    if sheet.hidden:
+        plan.left_out.append((sheet.name, "隐藏的工作表"))
+        return []
     fields = plan.feature.ledger.fields
     found = find_layout(sheet, fields, extra=plan.request.mapping)
     if found.fingerprint:
@@ -118,22 +121,41 @@ def _refer_firms(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> 
     index = read_index(connection)
     for name in sorted(names, key=lambda word: (-len(word), word)):
         if not index.resolve(name).firms:
-            placeholder = -1 - len(plan.new_firms)
-            plan.new_firms[placeholder] = name
-            index.add(placeholder, name)
+            _bring(plan, index, name)
+    chosen = {name: _chosen(plan, index, name) for name in sorted(names) if name in plan.request.firms}
     for row in rows:
         if one is not None and row.values.get(one.name):
-            found = index.resolve(str(row.values[one.name]))
+            found = chosen.get(str(row.values[one.name])) or index.resolve(str(row.values[one.name]))
             if found.firm:
                 row.values["enterprise_id"], row.values[one.name] = found.firm
             else:
                 row.candidates = found.names
         if many is not None and row.values.get(many.name):
             given: tuple[str, ...] = row.values[many.name]  # type: ignore[assignment]
-            found_each = [(name, index.resolve(name).firm) for name in given]
+            found_each = [(name, (chosen.get(name) or index.resolve(name)).firm) for name in given]
             row.values[many.name] = tuple(
                 dict.fromkeys(firm[1] if firm else name for name, firm in found_each)
             )
+    plan.fitting = {
+        name: found.firms for name in sorted(names) if len((found := index.resolve(name)).firms) > 1
+    }
+
+
+def _bring(plan: Plan, index: FirmIndex, name: str) -> int:
+    """A firm nobody knows yet, under a placeholder."""
+    placeholder = -1 - len(plan.new_firms)
+    plan.new_firms[placeholder] = name
+    index.add(placeholder, name)
+    return placeholder
+
+
+def _chosen(plan: Plan, index: FirmIndex, name: str) -> Candidates | None:
+    """The firm the clerk chose for a name; a name of nobody's becomes a new firm."""
+    wanted = plan.request.firms[name]
+    if isinstance(wanted, int):
+        return Candidates(((wanted, index.names[wanted]),)) if wanted in index.names else None
+    firm = next((one for one, known in index.names.items() if known == wanted), None)
+    return Candidates(((_bring(plan, index, wanted) if firm is None else firm, wanted),))
 
 
 def _refer_hazards(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> None:
