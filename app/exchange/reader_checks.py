@@ -21,7 +21,8 @@ OTHERS = (
     (b"SQLite format 3\0", "数据库文件"),
     (b"MZ", "程序文件"),
 )
-_LOCKED_XLS = re.compile(rb"\x09\x08.\x00.{16}(?:.{2}[\x00-\x10]\x00.{0,32}?)?\x2f\x00", re.DOTALL)
+# The globals of a workbook begin (BOF), perhaps a write protection, then at once the record of a password.
+_LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00..\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00.\x00", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from app.kernel.parsing_base import (
 )
 from app.kernel.parsing_days import is_at_once, read_day
 from app.kernel.parsing_numbers import read_int, read_money
-from app.kernel.parsing_picks import fold_lines, read_one, read_several, read_yes_no, vocabulary
+from app.kernel.parsing_picks import read_one, read_several, read_yes_no, vocabulary
 
 __all__ = ["NotUnderstood", "YearMissing", "is_at_once", "is_blank", "read_cell", "read_text", "reader"]
 
@@ -27,8 +27,8 @@ Read = Callable[[object], Value]
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
-_NAME_MARKS = re.compile(r"[、,;/|\n\r]+")
-_FIRM_MARKS = re.compile(r"[、,;\n\r]+")
+_NAME_MARKS = re.compile(r"[、，,；;/／|｜\n\r]+")
+_FIRM_MARKS = re.compile(r"[、，,；;\n\r]+")
 _PLANS: dict[
     tuple[int, str, int | None, tuple[str, ...]], tuple[Field, Read]
 ] = {}  # by identity: hashing costs more
@@ -133,17 +133,20 @@ def _reader_of(field: Field, unit: str, year: int | None, dictionary: tuple[str,
         case Kind.ENTERPRISES:
             parts = _FIRM_MARKS.split
             return lambda raw: tuple(
-                dict.fromkeys(name for part in parts(fold_lines(words_of(raw))) if (name := _firm(part)))
+                dict.fromkeys(name for part in parts(words_of(raw)) if (name := _firm(part)))
             )
         case _:
             return _text_reader(field)
 
 
 def _day_reader(field: Field, year: int | None) -> Read:
-    """Days; a synonym that occurs in words without a figure (立即 …) is understood to say no day."""
+    """Days. 立即整改 as a time limit is understood and names no day by itself; so are synonyms that mean nothing."""
     words = tuple(fold(word) for word, meant in field.synonyms if not meant)
+    limit = "限" in field.label
 
     def read(raw: object) -> Value:
+        if limit and is_at_once(raw):
+            return None
         if words and isinstance(raw, str) and not re.search(r"\d", raw):
             folded = fold(raw)
             if any(word in folded for word in words):
@@ -205,7 +208,7 @@ def _compact(text: str) -> str:
 def _names(text: str) -> tuple[str, ...]:
     """People: 李某、王 某 → 李某, 王某; 张三 李四 are two people."""
     found: dict[str, None] = {}
-    for part in _NAME_MARKS.split(_name_lines(fold_lines(text))):
+    for part in _NAME_MARKS.split(_name_lines(text)):
         words = part.split()
         if len(words) > 1 and any(len(word) == 1 for word in words):
             words = [_firm(part)]

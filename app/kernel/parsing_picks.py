@@ -15,7 +15,7 @@ YES = frozenset(
 NO = frozenset(
     ["否", "无", "×", "✗", "✕", "✘", "x", "n", "no", "f", "false", "0", "0.0", "□", "☐", "○", "没有", "没", "不", "不是", "未", "不涉及", "不属于", "不存在", "未发现", "无此问题", "无此情况", "无问题", "未涉及", "不采纳", "未采纳"]
 )  # fmt: skip
-_MARKS = re.compile(r"[、,;/|+&\n\r]+")
+_MARKS = re.compile(r"[、，,；;/／|｜+＋&＆\n\r]+")
 _BETWEEN = re.compile(r"[、,;/|+&.。()\[\]和与及或等:]")
 _DENIES = frozenset("不未非无没")
 
@@ -107,24 +107,14 @@ def read_several(
             values.update(dict.fromkeys(known.exact[word]))
             rest = rest.replace(word, "、", 1)
         if _BETWEEN.sub("", rest):
-            for part in _MARKS.split(re.sub(r"[(\[].*?[)\]]", "", fold_lines(text))):
+            for part in _MARKS.split(re.sub(r"[(（\[].*?[)）\]]", "", text)):
                 if fold(part) and not any(True for _ in known.found_in(fold(part))):
                     raise _unlisted(part, known)
         return tuple(values)
-    parts = split(text) if split else tuple(part.strip() for part in _MARKS.split(fold_lines(text)))
+    parts = split(text) if split else tuple(part.strip() for part in _MARKS.split(text))
     return tuple(
         dict.fromkeys(value for part in parts if part for value in known.exact.get(fold(part), (part,)))
     )
-
-
-def fold_lines(text: str) -> str:
-    """Chinese list marks as ASCII ones; line breaks stay."""
-    return text.translate(_MARK_FORMS)
-
-
-_MARK_FORMS = str.maketrans(
-    {"，": ",", "；": ";", "／": "/", "｜": "|", "＋": "+", "＆": "&", "（": "(", "）": ")"}
-)
 
 
 def _unlisted(raw: object, known: Vocabulary) -> NotUnderstood:
