@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.dispatch.adjustments import ADJUSTMENTS
+from app.dispatch.archive import SUBMISSIONS
 from app.dispatch.definition import available
 from app.features.activities import FEATURE as ACTIVITIES
 from app.features.assistance import FEATURE as ASSISTANCE
@@ -31,7 +32,7 @@ from app.store.opening import open_store
 from app.store.places import Lock, data_folder
 from app.store.session import Store
 
-BESIDE = (journal.OPERATIONS, journal.JOURNAL, COUNTERS, IMPORTS, FIRM_LINKS, ADJUSTMENTS)
+BESIDE = (journal.OPERATIONS, journal.JOURNAL, COUNTERS, IMPORTS, FIRM_LINKS, ADJUSTMENTS, SUBMISSIONS)
 """Tables that belong to no ledger; naming them here makes sure they are known when a store is made."""
 
 CATALOGUE: Catalogue = {

@@ -232,7 +232,7 @@ def _adjust(workspace: Workspace, request: Namespace) -> int:
 def _submit(workspace: Workspace, request: Namespace) -> int:
     from app.dispatch import commands
 
-    return commands.submit(workspace.store, workspace.catalogue, request, day_of(request.date))
+    return commands.submit_table(workspace.store, workspace.catalogue, request, day_of(request.date))
 
 
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {

@@ -65,6 +65,11 @@ class MainWindow(QMainWindow):
         if first:
             self.show_page(first)
 
+    @property
+    def desk(self) -> Desk | None:
+        """What the pages are handed; None until the workspace is open."""
+        return self._desk
+
     def refuse(self, title: str, sentence: str, *actions: QWidget) -> None:
         """The workspace cannot be opened: say why, in place of the pages."""
         page = EmptyState("circle-alert", title, sentence, *actions)
