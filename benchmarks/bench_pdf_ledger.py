@@ -99,7 +99,9 @@ def _peak_memory(rows: int) -> float:
         "b.ours(rows, io.BytesIO()); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
     )
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
     return float(done.stdout)
 
 
@@ -117,7 +119,13 @@ def run(rows: int = 10_000) -> list[Measure]:
     return [
         compared(f"PDF台账 {rows} 行", own, "ReportLab canvas，缓存编码，不断行", limit, 1.3),
         compared(f"PDF台账 {rows * 5} 行", five, f"5 × {rows} 行", 5 * own, 1.1),
-        Measure("PDF 大小", round(buffer.tell() / 1e6, 2), "MB", "同样内容的 canvas", round(buffer.tell() / 1e6 / size, 3)),
+        Measure(
+            "PDF 大小",
+            round(buffer.tell() / 1e6, 2),
+            "MB",
+            "同样内容的 canvas",
+            round(buffer.tell() / 1e6 / size, 3),
+        ),
         Measure(f"内存峰值 {rows * 5} 行", round(_peak_memory(rows * 5)), "MB"),
     ]
 

@@ -23,7 +23,7 @@ _FIRST = date(2023, 5, 31)
 
 def values(rows: int) -> list[tuple[object, ...]]:
     """Rows as a ledger holds them: numbers, days and texts."""
-    chance = random.Random(20230531)  # noqa: S311 -- made-up rows
+    chance = random.Random(20230531)
     result: list[tuple[object, ...]] = []
     for number in range(1, rows + 1):
         name = "".join(chance.sample(_NAMES, chance.randint(2, 4)))

@@ -40,7 +40,9 @@ def _by_place(marks: Sequence[Mark], sheet: str) -> dict[int, dict[int | None, s
     return table
 
 
-def _put(sheet: Any, row: int, column: int, value: object, formats: dict[tuple[bool, bool], Any], yellow: bool) -> None:
+def _put(
+    sheet: Any, row: int, column: int, value: object, formats: dict[tuple[bool, bool], Any], yellow: bool
+) -> None:
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
         if day >= EARLIEST:
@@ -143,7 +145,7 @@ def _head(sheet: Any, heads: dict[tuple[int, int], int], row: int, column: int) 
 def _colour(sheet: Any, heads: dict[tuple[int, int], int], row: int, column: int) -> None:
     from openpyxl.styles import PatternFill
 
-    _head(sheet, heads, row, column).fill = PatternFill("solid", fgColor=YELLOW)
+    _head(sheet, heads, row, column).fill = PatternFill("solid", fgColor=f"FF{YELLOW}")
 
 
 def _comment(sheet: Any, heads: dict[tuple[int, int], int], row: int, column: int, note: str) -> None:

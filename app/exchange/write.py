@@ -91,7 +91,9 @@ def _stream_rows(
     return place - 1
 
 
-def _drop_down(workbook: Any, sheet: Any, place: int, column: WriteColumn, last_row: int, lists: list[Any]) -> None:
+def _drop_down(
+    workbook: Any, sheet: Any, place: int, column: WriteColumn, last_row: int, lists: list[Any]
+) -> None:
     """Offer a column's choices in its cells; long lists stand on a hidden sheet."""
     choices = column.choices or (("是", "否") if column.kind == "yesno" else ())
     if not choices:
@@ -122,7 +124,9 @@ def _frame(title: str, columns: Sequence[WriteColumn], rows: int, created: datet
     workbook.set_properties({"title": title, "created": created})
     sheet = workbook.add_worksheet(sheet_name(title))
     line = {"border": 1, "border_color": "#BFBFBF", "font_name": "宋体", "font_size": 10, "text_wrap": True}
-    heading = workbook.add_format(line | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E9F0FD"})
+    heading = workbook.add_format(
+        line | {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E9F0FD"}
+    )
     lists: list[Any] = []
     for place, column in enumerate(columns):
         style = workbook.add_format(line | {"num_format": _FORMATS[column.kind], "valign": "vcenter"})
@@ -157,7 +161,10 @@ def _styles(frame: bytes, columns: int) -> list[str]:
 
 def _join(frame: bytes, rows: BinaryIO, count: int, columns: int, out: BinaryIO) -> None:
     """Put the rows into the workbook."""
-    with zipfile.ZipFile(io.BytesIO(frame)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+    with (
+        zipfile.ZipFile(io.BytesIO(frame)) as package,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole,
+    ):
         for entry in package.infolist():
             content = package.read(entry)
             plain = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))

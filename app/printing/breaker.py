@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 NO_START = frozenset("，。、；：？！）〕］｝】》〉」』”’…—·％%‰℃,.;:?!)]}>～~°′″/／々")
 """Characters that may not begin a line."""
 
-NO_END = frozenset("（〔［｛【《〈「『“‘([{<￥¥$№#@")
+OPENING = frozenset("（〔［｛【《〈「『“‘")
+"""Blank in the left half."""
+
+NO_END = OPENING | frozenset("([{<￥¥$№#@")
 """Characters that may not end a line."""
 
 HANGING = frozenset("，。、；：？！）〕］｝】》〉」』”’")

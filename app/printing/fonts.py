@@ -153,7 +153,9 @@ class FontBook:
             own = self.faces[role]
             able = own.characters - ONE_EM
             lower = "" if role not in self._latin else LATIN_END
-            self._plain[role] = frozenset(one for one in able if lower <= one <= "\uffff" and not not_drawn(one))
+            self._plain[role] = frozenset(
+                one for one in able if lower <= one <= "\uffff" and not not_drawn(one)
+            )
         return self._plain[role]
 
     def missing(self, text: str) -> tuple[str, ...]:

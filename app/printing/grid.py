@@ -143,15 +143,22 @@ def _sizes(nominal: float, floor: float) -> list[float]:
     return [nominal - step / 2 for step in range(steps + 1)]
 
 
-def _balanced(text: str, room: float, widths: Widths) -> tuple[str, ...]:
-    """The lines of a centred text: as few as the room allows, and of those the most even ones."""
+def _balanced(text: str, room: float, widths: Widths, most: int) -> list[str]:
+    """The lines of a centred text: as few as the room allows, and of those the most even ones.
+
+    Where a single character would be left for the last line, narrower lines are tried, up to ``most``.
+    """
     best = lines = break_text(text, room, widths)
-    while len(lines) == len(best) > 1 and room > EM:
-        if max(map(len, lines)) < max(map(len, best)):
+    while len(lines) <= max(len(best), most) and room > 2 * EM:
+        lonely = len(best) > 1 and len(best[-1]) == 1
+        even = len(lines) == len(best) and max(map(len, lines)) < max(map(len, best))
+        if even or (lonely and len(lines[-1]) > 1):
             best = lines
+        elif len(lines) > len(best) and not lonely:
+            break
         room -= EM / 4
         lines = break_text(text, room, widths)
-    return tuple(best)
+    return best
 
 
 def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -> Placed:
@@ -172,9 +179,12 @@ def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -
     joined = cell.text.replace("\n", "")
     best = None
     for size in sizes:
-        setting = _balanced if cell.align == "center" else break_text
-        lines = tuple(setting(joined, room * EM / size, widths))
-        placed = Placed(cell, size, lines)
+        measure = room * EM / size
+        if cell.align == "center":
+            lines = _balanced(joined, measure, widths, int(height / (size * LEADING)))
+        else:
+            lines = break_text(joined, measure, widths)
+        placed = Placed(cell, size, tuple(lines))
         if placed.height <= height:
             return placed
         if best is None or placed.height < best.height - 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.printing import fonts
-from app.printing.breaker import break_text
+from app.printing.breaker import HANGING, OPENING, break_text
 from app.printing.grid import LEADING, PAD, SMALLEST, Paper, Placed, boundaries, lay_out, owners
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
 
@@ -63,6 +63,11 @@ def sides(
     return size, [(line, "", "") for lines in broken for line in lines]
 
 
+def _blank_half(line: str) -> int:
+    """1 where a line looks too far left because its last character is blank in its right half, -1 the other way."""
+    return (line[-1:] in HANGING) - (line[:1] in OPENING) if line else 0
+
+
 def _draw_cell(pen: Pen, one: Placed, box: tuple[float, float, float, float]) -> None:
     """The text of a cell in its box: left, right, top, bottom in pt."""
     left, right, top, bottom = box
@@ -72,7 +77,8 @@ def _draw_cell(pen: Pen, one: Placed, box: tuple[float, float, float, float]) ->
     for number, line in enumerate(one.lines):
         y = start - leading * (number + 0.5) - BASELINE * one.size
         align = one.cell.align
-        x = {"left": left + PAD + 1, "center": (left + right) / 2, "right": right - PAD - 1}[align]
+        middle = (left + right) / 2 + _blank_half(line) * one.size / 4
+        x = {"left": left + PAD + 1, "center": middle, "right": right - PAD - 1}[align]
         pen.text(x, y, line, one.cell.role, one.size, align=align)
 
 

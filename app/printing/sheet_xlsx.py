@@ -98,7 +98,9 @@ def _write_table(sheet: Any, grid: Grid, layout: Layout, top: int, formats: _For
         _write(sheet, box, value, _cell_format(one, grid, formats))
 
 
-def _shares(widths: Sequence[float], texts: Sequence[str], book: FontBook, size: float) -> list[tuple[int, int, int]]:
+def _shares(
+    widths: Sequence[float], texts: Sequence[str], book: FontBook, size: float
+) -> list[tuple[int, int, int]]:
     """For the texts of one row the columns they are merged over: (which text, first column, last column).
 
     Each takes as many columns as it needs beside the others; an empty text takes none.
@@ -113,7 +115,9 @@ def _shares(widths: Sequence[float], texts: Sequence[str], book: FontBook, size:
         last = first
         reached += widths[first]
         left_over = len(present) - at - 1
-        while last + 1 < len(widths) - left_over and (not left_over or reached + widths[last + 1] / 2 <= wanted):
+        while last + 1 < len(widths) - left_over and (
+            not left_over or reached + widths[last + 1] / 2 <= wanted
+        ):
             last += 1
             reached += widths[last]
         result.append((number, first, last))
@@ -150,7 +154,10 @@ def _page_setup(sheet: Any, grid: Grid, rows: int, heading: tuple[int, int] | No
         sheet.set_portrait()
     margins = grid.margins
     sheet.set_margins(
-        left=margins.left / 25.4, right=margins.right / 25.4, top=margins.top / 25.4, bottom=margins.bottom / 25.4
+        left=margins.left / 25.4,
+        right=margins.right / 25.4,
+        top=margins.top / 25.4,
+        bottom=margins.bottom / 25.4,
     )
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 1 if pages == 1 else 0)
@@ -167,7 +174,11 @@ def _fill(sheet: Any, grid: Grid, layout: Layout, formats: _Formats, book: FontB
         sheet.set_column_pixels(column, column, round(width / 25.4 * 96))
     row = 0
     title = formats.get(
-        font_name=FONT_NAMES["title"], font_size=grid.title_size, align="center", valign="vcenter", shrink=True
+        font_name=FONT_NAMES["title"],
+        font_size=grid.title_size,
+        align="center",
+        valign="vcenter",
+        shrink=True,
     )
     for line in grid.title_lines:
         sheet.set_row(row, grid.title_size * TITLE_LEADING)
