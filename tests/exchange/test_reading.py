@@ -1,0 +1,160 @@
+"""Workbooks that arrive: every format, and what is kept of a sheet."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.exchange.read import Sheet, WebPage, read_workbook
+from app.kernel.errors import Cancelled, Refusal
+from tests.exchange import making
+
+HEADS = ["单位名称", "发现日期", "资金"]
+
+
+def only(path: Path, **more: bool) -> Sheet:
+    (sheet,) = read_workbook(path, **more).sheets  # type: ignore[arg-type]
+    return sheet
+
+
+def test_cells_of_every_kind(tmp_path: Path) -> None:
+    path = making.xlsx(
+        tmp_path / "六月.xlsx",
+        [
+            ["甲", 3, 3.0, 0.5, True],
+            [None] * 5,
+            [date(2023, 6, 5), datetime(2023, 6, 5, 8, 30), "a\nb", None, 15176778569],
+        ],
+        merged=["A5:C6"],
+    )
+    book = read_workbook(path)
+    assert (book.size, book.sha256) == (path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
+    (sheet,) = book.sheets
+    assert sheet.name == "表一"
+    assert sheet.rows == [
+        ["甲", 3, 3, 0.5, True],
+        [None] * 5,
+        [date(2023, 6, 5), datetime(2023, 6, 5, 8, 30), "a\nb", None, 15176778569],
+    ]
+    assert type(sheet.rows[0][2]) is int
+    assert type(sheet.rows[0][4]) is bool
+    assert sheet.merged == ((4, 0, 5, 2),)
+
+
+def test_rows_and_columns_count_from_a1(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["C4"] = "远"
+    book.save(tmp_path / "a.xlsx")
+    sheet = only(tmp_path / "a.xlsx")
+    assert (len(sheet.rows), sheet.cell(3, 2), sheet.cell(9, 9)) == (4, "远", None)
+
+
+def test_merged_headings_are_filled(tmp_path: Path) -> None:
+    sheet = only(making.xlsx(tmp_path / "a.xlsx", [["甲", None, "乙"], [1, 2, 3]], merged=["A1:B1"]))
+    assert [sheet.filled(0, column) for column in range(3)] == ["甲", "甲", "乙"]
+
+
+def test_hidden_sheets_are_marked_and_charts_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("藏").sheet_state = "hidden"
+    book["藏"]["A1"] = "x"
+    book.create_chartsheet("图")
+    book.save(tmp_path / "a.xlsx")
+    assert [(one.name, one.hidden) for one in read_workbook(tmp_path / "a.xlsx").sheets] == [
+        ("Sheet", False),
+        ("藏", True),
+    ]
+    assert [one.name for one in read_workbook(tmp_path / "a.xlsx", sheet="藏").sheets] == ["藏"]
+    with pytest.raises(Refusal, match="没有名为“别的”的工作表"):
+        read_workbook(tmp_path / "a.xlsx", sheet="别的")
+
+
+def test_the_old_binary_format_under_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "旧.xlsx"
+    path.write_bytes(making.old_xls())
+    sheet = only(path)
+    assert sheet.rows[:3] == [HEADS, ["甲公司", date(2023, 6, 5), 1.5], ["乙公司", "6月6日", 3]]
+    assert sheet.merged == ((4, 0, 4, 2),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_separated_values(tmp_path: Path, encoding: str, mark: str) -> None:
+    lines = [
+        "某社区台账" + mark * 2,
+        mark.join(HEADS),
+        mark.join(['"甲，\n公司"', "2023/06/06", "1.2"]),
+        mark.join(["乙", "—", ""]),
+    ]
+    path = tmp_path / "台账.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    sheet = only(path)
+    assert sheet.name == "台账"
+    assert sheet.rows[1:] == [HEADS, ["甲，\n公司", "2023/06/06", "1.2"], ["乙", "—", None]]
+
+
+PAGE = (
+    "<html><head><title>x</title></head><body><table><tr><th rowspan=2>单位名称</th><th colspan='2'>复查</th></tr>"
+    "<tr><td>日期</td><td>人<br>员</td></tr><tr><td>济南&nbsp;甲</td><td> 5 </td><td>王</td></tr></table></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"), [("", "gb18030"), ("", "utf-8"), ("<meta charset='gb2312'>", "gb18030")]
+)
+def test_a_web_page_is_read_only_when_agreed(tmp_path: Path, head: str, encoding: str) -> None:
+    path = tmp_path / "导出.xls"
+    path.write_bytes(PAGE.replace("<title>", head + "<title>").encode(encoding))
+    with pytest.raises(WebPage, match=r"其实是网页.*另存为 xlsx"):
+        read_workbook(path)
+    sheet = only(path, accept_html=True)
+    assert sheet.rows == [["单位名称", "复查", None], [None, "日期", "人\n员"], ["济南 甲", "5", "王"]]
+    assert sheet.merged == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n" * 30_000, encoding="utf-8")
+    read_workbook(path, progress=lambda done, of: told.append((done, of)))
+    assert told[-1] == (30_000, 30_000)
+    assert len(told) > 3
+
+
+def test_cancelling_kills_the_child(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n" * 400_000, encoding="utf-8")
+    pressed = threading.Event()
+    with pytest.raises(Cancelled):
+        read_workbook(
+            path, progress=lambda _done, _of: pressed.wait(0.3) or pressed.set(), cancelled=lambda: True
+        )
+
+
+def test_the_fault_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match=r"找不到文件“无\.xlsx”"):
+        read_workbook(tmp_path / "无.xlsx")
+    with pytest.raises(Refusal, match="文件夹"):
+        read_workbook(tmp_path)
+    with pytest.raises(Refusal, match="留下的临时文件"):
+        read_workbook(tmp_path / "~$六月.xlsx")
+    (tmp_path / "空.xlsx").touch()
+    with pytest.raises(Refusal, match="空文件"):
+        read_workbook(tmp_path / "空.xlsx")
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read all"
+)
+def test_a_locked_file(tmp_path: Path) -> None:
+    path = making.xlsx(tmp_path / "a.xlsx", [HEADS])
+    path.chmod(0)
+    with pytest.raises(Refusal, match="没有权限，或正被 Excel"):
+        read_workbook(path)
