@@ -103,11 +103,17 @@ def data_rows(layout: Layout, sheet: Sheet) -> Iterator[tuple[int, dict[str, Cel
             for name, at in pairs:
                 if name not in values and (number, at) in spread:
                     values[name] = spread[number, at]
-        for name, value in values.items():
-            if isinstance(value, str) and len(value) < 5 and value.strip() in _DITTO:
-                values[name] = before.get(name)
+        for name in [name for name, value in values.items() if _is_ditto(value)]:
+            above = before.get(name)
+            values.pop(name)
+            if above is not None:
+                values[name] = above
         before = values
         yield number + 1, values
+
+
+def _is_ditto(value: CellValue) -> bool:
+    return isinstance(value, str) and len(value) < 5 and value.strip() in _DITTO
 
 
 def _spread(layout: Layout, sheet: Sheet) -> dict[tuple[int, int], CellValue]:

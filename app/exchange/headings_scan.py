@@ -52,12 +52,12 @@ class Scan:
             return "合计行"
         if rows_of.example(first):
             return "填写示例"
+        if len(cells) == 1 and number in self.wide:
+            return "整行合并的文字"
         if len(cells) <= len(self.serials) and all(
             row[at] is None for at in range(len(row)) if at not in self.serials
         ):
             return "只有序号"
-        if len(cells) == 1 and number in self.wide:
-            return "整行合并的文字"
         if number <= self.first + 1 and rows_of.counting(list(cells)):
             return "栏号"
         if isinstance(cells[-1], str) and fold(cells[-1]) in self.headings:
