@@ -27,7 +27,7 @@ def ours(rows: Sequence[Sequence[object]]) -> None:
     write_table_xlsx(io.BytesIO(), "隐患台账", COLUMNS, rows)
 
 
-def peer(rows: Sequence[Sequence[object]]) -> None:
+def peer(rows: Sequence[Sequence[Any]]) -> None:
     """openpyxl, write-only, the style of each column made once and handed to its cells."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell

@@ -103,6 +103,8 @@ class Widths(dict[str, float]):
 
     def __missing__(self, character: str) -> float:
         """Measure a character that was not met before."""
+        if character == "\t":
+            return self[" "]
         face = self._book.face(character, self._role)
         if not_drawn(character):
             width = 0.0
@@ -173,7 +175,7 @@ class FontBook:
             return []
         if self.plain(role).issuperset(text):
             return [(self.faces[role], text)]
-        kept = "".join(one for one in text if not not_drawn(one))
+        kept = "".join(one for one in text.replace("\t", " ") if not not_drawn(one))
         parts = groupby(kept, lambda one: (self.face(one, role), one in ONE_EM))
         return [(face, "".join(part)) for (face, _), part in parts]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from app.printing import fonts
 from app.printing.breaker import break_text
-from app.printing.grid import PAD, Paper
+from app.printing.grid import Paper
+from app.printing.layout import EM
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
+from app.printing.setting import LEADING, SIZE, SetCell, Setter
 from app.printing.sheet_pdf import LINE_HEIGHT, sides
 
 if TYPE_CHECKING:
@@ -17,13 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from app.printing.fonts import FontBook, Role
+    from app.printing.fonts import FontBook
     from app.printing.pen import Align, Pen
 
-SIZE = 9.0
-"""Of the text in the table, in pt."""
-LEADING = 11.5
-"""Between two lines of a cell, in pt."""
 SPACE = 2.2
 """Above and below the text of a row, in pt."""
 
@@ -35,7 +33,6 @@ GRID_GREY = 0.62
 HEADING_GREY = 0.93
 
 _REPORT_EVERY = 200
-_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True)
@@ -59,83 +56,6 @@ class LongTable:
     page: str = "A4 landscape"
 
 
-class _SetCell(NamedTuple):
-    """The text of a cell, broken and ready to draw."""
-
-    lines: list[tuple[float, str]]
-    """Where each line begins (pt) and the operators that draw it."""
-    before: str
-    after: str
-    """The operators of all lines, to be put before and after the height (pt) of the first."""
-
-
-def _joined(lines: list[tuple[float, str]]) -> _SetCell:
-    start = x = lines[0][0]
-    parts = [" Tm ", lines[0][1]]
-    for left, drawn in lines[1:]:
-        parts.append(f" {left - x:.2f} {-LEADING} Td {drawn}")
-        x = left
-    return _SetCell(lines, f"1 0 0 1 {start:.2f} ", "".join(parts))
-
-
-_NOTHING = _SetCell([], "", "")
-
-
-class _Setter:
-    """Breaks the texts of a table's columns and makes them ready to draw; remembers short ones."""
-
-    def __init__(self, pen: Pen, edges: Sequence[float], aligns: Sequence[Align], role: Role) -> None:
-        book = pen.book
-        own = book.faces[role]
-        self._pen, self._role = pen, role
-        self._widths = book.widths[role]
-        self._font = pen.font(own)
-        self._plain = book.plain(role)
-        self._met: set[str] = set()
-        self.unusual: set[str] = set()
-        self.select = f"/{self._font.name} {SIZE:g} Tf"
-        self._columns = list(zip(pairwise(edges), aligns, strict=True))
-        self._memory: list[dict[str, _SetCell]] = [{"": _NOTHING} for _ in aligns]
-
-    def row(self, texts: Sequence[str]) -> list[_SetCell]:
-        """The cells of a row."""
-        cells = []
-        for number, (text, memory) in enumerate(zip(texts, self._memory, strict=True)):
-            cell = memory.get(text)
-            if cell is None:
-                cell = self._cell(number, text)
-                if len(text) <= 24 and len(memory) < _REMEMBERED:
-                    memory[text] = cell
-            cells.append(cell)
-        return cells
-
-    def _is_plain(self, text: str) -> bool:
-        """Whether the role's own face draws all of a text as it is; notes its characters as used."""
-        if self._met.issuperset(text):
-            return True
-        if self._plain.issuperset(text):
-            self._met.update(text)
-            self._font.use(text)
-            return True
-        self.unusual.update(text)
-        return False
-
-    def _cell(self, number: int, text: str) -> _SetCell:
-        (left, right), align = self._columns[number]
-        texts = break_text(text, (right - left - 2 * PAD) * 1000 / SIZE, self._widths)
-        if self._is_plain(text):
-            drawn = [f"<{line.encode('utf-16-be').hex()}> Tj" for line in texts]
-        else:
-            drawn = [f"{self._pen.shown(line, self._role, SIZE)} {self.select}" for line in texts]
-        if align == "left":
-            return _joined([(left + PAD, one) for one in drawn])
-        wide = [sum(map(self._widths.__getitem__, line)) * SIZE / 1000 for line in texts]
-        if align == "right":
-            return _joined([(right - PAD - width, one) for width, one in zip(wide, drawn, strict=True)])
-        middle = (left + right) / 2
-        return _joined([(middle - width / 2, one) for width, one in zip(wide, drawn, strict=True)])
-
-
 class _Sheet:
     """The pages as they fill up."""
 
@@ -147,9 +67,9 @@ class _Sheet:
         shares = (column.weight * inner / whole for column in table.columns)
         self.edges = list(accumulate(shares, initial=MARGIN))
         aligns = [column.align for column in table.columns]
-        self.body = _Setter(pen, self.edges, aligns, "song")
-        self.strong = _Setter(pen, self.edges, aligns, "hei")
-        self.headings = _Setter(pen, self.edges, ["center"] * len(aligns), "hei")
+        self.body = Setter(pen, self.edges, aligns, "song")
+        self.strong = Setter(pen, self.edges, aligns, "hei")
+        self.headings = Setter(pen, self.edges, ["center"] * len(aligns), "hei")
         self._heading = self.headings.row([column.heading for column in table.columns])
         self._floor = MARGIN + FOOT
         self._ops: list[str] = []
@@ -183,14 +103,14 @@ class _Sheet:
         self.pen.end_page()
         self.y = self.height - MARGIN
 
-    def add(self, cells: list[_SetCell], select: str = "", grey: float | None = None) -> None:
+    def add(self, cells: list[SetCell], select: str = "", grey: float | None = None) -> None:
         """Set a row below the last one; it goes to the next page whole unless no page could hold it."""
         capacity = self.capacity
         lines = _line_count(cells)
         part = cells
         for start in range(0, lines, capacity):
             if lines > capacity:
-                part = [_part(cell, start, start + capacity) for cell in cells]
+                part = [cell.part(start, start + capacity) for cell in cells]
             height = _line_count(part) * LEADING + 2 * SPACE
             if self.y - height < self._floor:
                 self.close()
@@ -198,7 +118,7 @@ class _Sheet:
                 self.open()
             self._put(part, height, grey, select)
 
-    def _put(self, cells: list[_SetCell], height: float, grey: float | None, select: str) -> None:
+    def _put(self, cells: list[SetCell], height: float, grey: float | None, select: str) -> None:
         if grey is not None:
             self.pen.fill(self.edges[0], self.y - height, self.edges[-1] - self.edges[0], height, grey)
         if select:
@@ -221,17 +141,11 @@ class _Sheet:
         self._rules.append(f"{self.edges[0]:.2f} {self.y:.2f} m {self.edges[-1]:.2f} {self.y:.2f} l")
 
 
-def _line_count(cells: list[_SetCell]) -> int:
+def _line_count(cells: list[SetCell]) -> int:
     return max([len(cell.lines) for cell in cells] + [1])
 
 
-def _part(cell: _SetCell, start: int, end: int) -> _SetCell:
-    """Some of the lines of a cell that is taller than a page."""
-    lines = cell.lines[start:end]
-    return _joined(lines) if lines else _NOTHING
-
-
-def _row_height(cells: list[_SetCell]) -> float:
+def _row_height(cells: list[SetCell]) -> float:
     return _line_count(cells) * LEADING + 2 * SPACE
 
 
@@ -239,7 +153,7 @@ def _head(sheet: _Sheet) -> None:
     """Title and subtitle on the first page."""
     pen, table = sheet.pen, sheet.table
     inner = sheet.edges[-1] - sheet.edges[0]
-    for line in break_text(table.title, inner * 1000 / 18, pen.book.widths["title"]):
+    for line in break_text(table.title, inner * EM / 18, pen.book.widths["title"]):
         pen.text(sheet.width / 2, sheet.y - 13 - BASELINE * 18, line, "title", 18, align="center")
         sheet.y -= 26
     size, rows = sides((table.subtitle, "", ""), inner, 10.5, pen.book)
@@ -254,7 +168,7 @@ def _notes(sheet: _Sheet) -> None:
     inner = sheet.edges[-1] - sheet.edges[0]
     sheet.y -= 4
     for note in sheet.table.notes:
-        for line in break_text(note, inner * 1000 / SIZE, sheet.pen.book.widths["song"]):
+        for line in break_text(note, inner * EM / SIZE, sheet.pen.book.widths["song"]):
             if sheet.y - 14 < MARGIN + FOOT:
                 sheet.new_page()
             sheet.pen.text(sheet.edges[0], sheet.y - 7 - BASELINE * SIZE, line, "song", SIZE)

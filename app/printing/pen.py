@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from contextlib import contextmanager
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from app.files import whole_file
@@ -36,10 +35,10 @@ BASELINE = 0.37
 """From the middle of a line of Chinese type down to its baseline, in em."""
 
 
-def _canvas(buffer: BytesIO, page: tuple[float, float], title: str) -> Any:
+def _canvas(out: BinaryIO, page: tuple[float, float], title: str) -> Any:
     from reportlab.pdfgen.canvas import Canvas
 
-    canvas: Any = Canvas(buffer, pagesize=page, invariant=1, pageCompression=1)
+    canvas: Any = Canvas(out, pagesize=page, invariant=1, pageCompression=1)
     # Helvetica, ReportLab's initial font, is never used: no page shall name a font that is not embedded.
     canvas._doc.idToObject["BasicFonts"].dict.clear()  # noqa: SLF001
     canvas._preamble = "1 0 0 1 0 0 cm"  # noqa: SLF001
@@ -55,9 +54,7 @@ class Pen:
 
     def __init__(self, out: BinaryIO, page: tuple[float, float], title: str, book: FontBook) -> None:
         self.book = book
-        self.out = out
-        self._buffer = BytesIO()
-        self.canvas = _canvas(self._buffer, page, title)
+        self.canvas = _canvas(out, page, title)
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._ops: list[str] = []
         self._contents: list[Any] = []
@@ -154,7 +151,6 @@ class Pen:
     def finish(self) -> None:
         """Write the file."""
         self.canvas.save()
-        self.out.write(self._buffer.getvalue())
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.printing import fonts
 from app.printing.breaker import HANGING, OPENING, break_text
-from app.printing.grid import LEADING, PAD, SMALLEST, Paper, Placed, boundaries, lay_out, owners
+from app.printing.grid import Paper, all_text, boundaries, owners
+from app.printing.layout import EM, LEADING, PAD, SMALLEST, Placed, lay_out
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from app.printing.fonts import FontBook
-    from app.printing.grid import Grid, Layout
+    from app.printing.grid import Grid
+    from app.printing.layout import Layout
     from app.printing.pen import Pen
 
 OUTER = 1.2
@@ -32,7 +34,7 @@ def title_lines(grid: Grid, width: float, book: FontBook) -> tuple[float, list[s
     size = grid.title_size
     while size > 16 and any(book.width(line, "title", size) > width for line in grid.title_lines):
         size -= 1
-    room = width * 1000 / size
+    room = width * EM / size
     return size, [part for line in grid.title_lines for part in break_text(line, room, book.widths["title"])]
 
 
@@ -59,7 +61,7 @@ def sides(
         size -= 0.5
     size = min(nominal, 10.5)
     widths = book.widths["fangsong"]
-    broken = [break_text(text, width * 1000 / size, widths) for text in texts if text]
+    broken = [break_text(text, width * EM / size, widths) for text in texts if text]
     return size, [(line, "", "") for lines in broken for line in lines]
 
 
@@ -121,12 +123,6 @@ def _draw_side_rows(
         pen.text(right, y, row[2], "fangsong", size, align="right")
         top -= size * LINE_HEIGHT
     return top
-
-
-def all_text(grid: Grid) -> str:
-    """Every character of the table, to look for those that cannot be printed."""
-    around = (grid.left_line, grid.right_line, grid.foot_left, grid.foot_middle, grid.foot_right)
-    return "".join((*grid.title_lines, *around, *(cell.text for cell in grid.cells)))
 
 
 def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | None = None) -> Paper:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.files import UNDATED, sheet_name, whole_file
 from app.printing import fonts
-from app.printing.grid import SMALLEST, Cell, Paper, Placed, lay_out, owners
+from app.printing.grid import Cell, Paper, all_text, owners
+from app.printing.layout import SMALLEST, Placed, lay_out
 from app.printing.pen import MM
-from app.printing.sheet_pdf import LINE_HEIGHT, TITLE_LEADING, all_text
+from app.printing.sheet_pdf import LINE_HEIGHT, TITLE_LEADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from app.printing.fonts import FontBook, Role
-    from app.printing.grid import Grid, Layout
+    from app.printing.grid import Grid
+    from app.printing.layout import Layout
 
 FONT_NAMES: dict[Role, str] = {
     "fangsong": "仿宋_GB2312",

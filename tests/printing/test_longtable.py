@@ -11,6 +11,7 @@ from app.printing import fonts, preview
 from app.printing.longtable import LongTable, PaperColumn, draw_long_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 BOOK = fonts.book(bundled=True)
@@ -29,7 +30,7 @@ def rows(count: int) -> list[tuple[str, ...]]:
     ]
 
 
-def printed(table: LongTable, lines: list[tuple[str, ...]]) -> list[str]:
+def printed(table: LongTable, lines: Sequence[tuple[str, ...]]) -> list[str]:
     out = io.BytesIO()
     draw_long_table(table, lines, out, book=BOOK)
     content = out.getvalue()

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from app.printing import fonts, preview
-from app.printing.grid import SMALLEST, Cell, Grid, boundaries, lay_out, owners
+from app.printing.grid import Cell, Grid, boundaries, owners
+from app.printing.layout import SMALLEST, lay_out
 from app.printing.pen import MM
 from app.printing.sheet_pdf import draw_sheet
 from app.printing.sheet_xlsx import write_sheet
