@@ -34,8 +34,7 @@ def run(request: Namespace) -> int:
         )
         return 2
     except Exception as error:  # noqa: BLE001  a command never ends in a traceback
-        where = note_fault(error)
-        print(f"程序内部出错，数据没有写坏。详情已记入 {where}，请把这个文件发给技术支持。", file=sys.stderr)
+        print(f"程序内部出错，数据没有写坏。详情已记入 {note_fault(error)}，请把这个文件发给技术支持。", file=sys.stderr)
         return 2
 
 

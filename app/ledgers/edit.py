@@ -35,7 +35,8 @@ def problems(feature: Feature, values: Mapping[str, Value]) -> dict[str, str]:
     return found
 
 
-def _checked(feature: Feature, values: Mapping[str, Value]) -> Record:
+def checked(feature: Feature, values: Mapping[str, Value]) -> Record:
+    """Values that may be written, tidied. Raises Refusal naming each field that is wrong."""
     known = {field.name for field in feature.ledger.fields}
     extra = {"started", "inspection_id", "enterprise_id"}
     strange = [name for name in values if name not in known | extra]
@@ -57,8 +58,8 @@ def _tidy(value: Value) -> Value:
 
 def create(store: Store, feature: Feature, values: Mapping[str, Value]) -> Change:
     """A new record. Raises Refusal where a value is not allowed or the whole is empty."""
-    checked = _checked(feature, values)
-    facts: Record = {name: value for name, value in checked.items() if value not in (None, ())}
+    given = checked(feature, values)
+    facts: Record = {name: value for name, value in given.items() if value not in (None, ())}
     if not facts:
         raise Refusal("还没有填写任何内容。")
     with store.write() as connection:
@@ -70,7 +71,7 @@ def create(store: Store, feature: Feature, values: Mapping[str, Value]) -> Chang
 
 def update(store: Store, feature: Feature, record: int, values: Mapping[str, Value]) -> Change:
     """Set fields of one record; what is given as None is emptied."""
-    facts = _checked(feature, values)
+    facts = checked(feature, values)
     with store.write() as connection:
         writing = Writing(store, connection, "update", f"修改{feature.ledger.title}")
         before = _one(writing, feature, record)
@@ -83,7 +84,7 @@ def update(store: Store, feature: Feature, record: int, values: Mapping[str, Val
 
 def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapping[str, Value]) -> Change:
     """Set the same fields in many records: one operation."""
-    facts = _checked(feature, values)
+    facts = checked(feature, values)
     with store.write() as connection:
         writing = Writing(
             store, connection, "bulk", f"批量修改{feature.ledger.title}{len(ids)}{feature.ledger.counter}"
@@ -145,7 +146,7 @@ def take_step(
     """
     assert feature.workflow is not None
     title = next(one.title for one in feature.workflow.transitions if one.name == step)
-    facts = _checked(feature, given)
+    facts = checked(feature, given)
     with store.write() as connection:
         writing = Writing(store, connection, "step", f"{title} {len(ids)} {feature.ledger.counter}")
         found = records.load(connection, feature, ids)

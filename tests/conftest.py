@@ -1,0 +1,52 @@
+"""What every test may ask for: a stopped clock, an empty office, the sample office."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
+from app.kernel.clock import Clock, stopped_clock
+from app.masterdata.settings import Office
+
+MOMENT = datetime(2023, 6, 30, 9, 30)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """It is half past nine on the last day of June 2023."""
+    return stopped_clock(MOMENT)
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
+    """An empty office with a name."""
+    workspace = open_workspace(tmp_path / "office", clock, "张某")
+    name_office(workspace, Office(name="清泉街道办事处", district="历城区"), ("清泉社区", "东柳社区"))
+    yield workspace
+    close_workspace(workspace, with_backup=False)
+
+
+@pytest.fixture(scope="session")
+def _sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from app.sample_office import fill
+
+    folder = tmp_path_factory.mktemp("sample") / "office"
+    workspace = open_workspace(folder, stopped_clock(MOMENT))
+    fill(workspace)
+    close_workspace(workspace, with_backup=False)
+    return folder
+
+
+@pytest.fixture
+def sample(_sample_folder: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """The sample office, a copy of its own for each test."""
+    folder = tmp_path / "sample"
+    shutil.copytree(_sample_folder, folder)
+    workspace = open_workspace(folder, stopped_clock(MOMENT), "张某")
+    yield workspace
+    close_workspace(workspace, with_backup=False)

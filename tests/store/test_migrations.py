@@ -1,0 +1,71 @@
+"""A store made by the migrations is the very store that is made new; migrating loses nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from app.bootstrap import CATALOGUE, Workspace, open_workspace
+from app.kernel.clock import stopped_clock
+from app.store import opening
+from app.store.backup import folder_of, packages
+from app.store.base import Base
+from app.store.migrating import configuration, migrate
+from app.store.session import DATABASE
+
+MOMENT = datetime(2023, 6, 30, 9, 30)
+
+
+def test_the_migrations_build_what_the_declarations_say(tmp_path: Path) -> None:
+    path = tmp_path / "migrated.db"
+    migrate(path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+        head = ScriptDirectory.from_config(configuration(connection)).get_current_head()
+    engine.dispose()
+    assert head == opening.REVISION
+    assert set(CATALOGUE) <= set(Base.metadata.tables)
+
+
+def test_an_older_store_is_backed_up_and_carried_on(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = office.folder
+    office.store.close()
+    office.lock.release()
+    with closing(sqlite3.connect(folder / DATABASE)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0000'")
+    carried: list[Path] = []
+    monkeypatch.setattr("app.store.migrating.migrate", carried.append)
+    again = open_workspace(folder, stopped_clock(MOMENT))
+    again.store.close()
+    again.lock.release()
+    assert carried == [folder / DATABASE]
+    assert [one.reason for one in packages(folder_of(folder))] == ["migrate"]
+
+
+def test_a_migration_that_would_lose_rows_is_refused(
+    office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.kernel.errors import Refusal
+
+    office.store.close()
+    path = office.folder / DATABASE
+
+    def lossy(config: object, _revision: str) -> None:
+        config.attributes["connection"].exec_driver_sql("DELETE FROM settings")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("app.store.migrating.command.upgrade", lossy)
+    with pytest.raises(Refusal, match="会丢失记录"):
+        migrate(path)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM settings").fetchone()[0] > 0
