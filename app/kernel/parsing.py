@@ -12,6 +12,7 @@ from app.kernel.parsing_base import (
     YearMissing,
     fold,
     is_blank,
+    is_failed,
     quoted,
     without_controls,
     words_of,
@@ -96,6 +97,8 @@ def _plan(field: Field, unit: str, year: int | None, dictionary: tuple[str, ...]
             if len(raw) > LONGEST:
                 raise NotUnderstood(f"文字有 {len(raw)} 个，超过一格能存的 {LONGEST} 个，请分开填写")
             raw = without_controls(raw)
+            if is_failed(raw):
+                raise NotUnderstood(f"{quoted(raw)}是公式出错的结果，请改成实际内容")
         if is_blank(raw) and not (denies and isinstance(raw, str) and fold(raw) in ("无", "无。")):
             return None
         if silent and isinstance(raw, str) and silent.get(fold(raw), raw) == "":

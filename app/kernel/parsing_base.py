@@ -16,6 +16,7 @@ _BLANK = frozenset({
     "", "/", "//", "\\", "-", "--", "---", "—", "——", "―", "–", "_", "__", "…", "……", "...", "......", "·", ".", "。",
     "无", "无。", "暂无", "(无)", "空", "n/a", "na", "null", "none", "nan", "〃",
 })  # fmt: skip
+_FAILED = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _DIGITS = {sign: number for number, signs in enumerate(
     ("〇零○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for sign in signs}  # fmt: skip
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -70,9 +71,14 @@ def _says_nothing(text: str) -> bool:
 
 def is_blank(raw: object) -> bool:
     """Nothing, or one of the signs for nothing: / — 无. Such a cell never erases what is on file."""
-    if raw is None:
+    if raw is None or raw != raw:  # noqa: PLR0124  not a number: the blank of some programs
         return True
     return isinstance(raw, str) and len(raw) < 20 and _says_nothing(raw)
+
+
+def is_failed(raw: object) -> bool:
+    """The result of a formula that went wrong: #REF!, #N/A …."""
+    return isinstance(raw, str) and raw[:1] == "#" and raw.strip().upper() in _FAILED
 
 
 def quoted(raw: object) -> str:

@@ -59,7 +59,7 @@ def xlsx(
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
     book.save(path)

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from app.exchange import read
-from app.exchange.read import Limits, read_workbook
+from app.exchange.read import read_workbook
+from app.exchange.reader_checks import Limits
 from app.kernel.errors import Refusal
 from tests.exchange import making
 
@@ -29,7 +30,7 @@ def no_child_is_left(monkeypatch: pytest.MonkeyPatch) -> Any:
         children.append(start(*args, **more))
         return children[-1]
 
-    monkeypatch.setattr(read.subprocess, "Popen", started)
+    monkeypatch.setattr(subprocess, "Popen", started)
     began = time.monotonic()
     yield
     assert all(child.returncode is not None for child in children)
