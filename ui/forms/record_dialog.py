@@ -43,6 +43,9 @@ class FormPart(QWidget):
         """Was anything entered?"""
         return False
 
+    def give(self) -> None:
+        """Read the editors; called on the screen's thread just before :meth:`save`."""
+
     def save(self, values: Mapping[str, Value]) -> Change:
         """Write record and part together; called on a worker."""
         raise NotImplementedError
@@ -135,6 +138,11 @@ class RecordDialog(QDialog):
         self._part = part
         self.form.add_part(part.title, part)
 
+    def widen(self) -> None:
+        """Room for a part with several columns."""
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(look().px(900), room.width() - 40), min(look().px(640), room.height() - 60))
+
     def save(self) -> None:
         """Check, write, close."""
         if self._busy:
@@ -181,6 +189,8 @@ class RecordDialog(QDialog):
             return edit.update(store, feature, number, touched)
 
         touched = self.form.touched()
+        if part is not None:
+            part.give()
         self._desk.write(self, job, self._written, self._refused)
 
     def _written(self, change: Change) -> None:

@@ -31,7 +31,7 @@ class ReferenceEditor(Editor):
         self.line.textChanged.connect(lambda _text: self._typed())
         self.line.editingFinished.connect(self._look)
         self.hold(self.line)
-        self._note = words("", "hint")
+        self._note = words("", "hint", wrap=True)
         self._note.hide()
         self.layout().addWidget(self._note)  # type: ignore[union-attr]
         self._offer = offer(self.line, lambda text: helper.suggest(field, text))

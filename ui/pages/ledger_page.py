@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.kernel.filters import EVERYTHING, Filter, all_of, equals
@@ -30,6 +30,7 @@ class LedgerPage(QWidget):
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
         self.desk, self.feature = desk, desk.feature(name)
+        self._over: list[QWidget] = []
         ledger, here = self.feature.ledger, look()
         self.setProperty("role", "page")
         self.views = ledger.views or (View("all", "全部", equals("voided", False)),)
@@ -62,7 +63,7 @@ class LedgerPage(QWidget):
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
         self._shortcuts()
-        desk.changes.happened.connect(lambda _change: self._count())
+        self.table.stale.connect(self._count)
         self.reload()
         self._count()
 
@@ -77,6 +78,8 @@ class LedgerPage(QWidget):
 
     def arrive(self, target: Mapping[str, Any]) -> None:
         """Come here with something in mind: a view, a filter, a record, a new record."""
+        for over in list(self._over):
+            self.close_over(over)
         if "view" in target:
             self.tabs.mark(str(target["view"]))
         if "rule" in target or "search" in target:
@@ -87,7 +90,7 @@ class LedgerPage(QWidget):
         elif "view" in target:
             self.bar.clear()
         if "record" in target:
-            self.show_record(int(target["record"]))
+            self.open_record(int(target["record"]))
         if target.get("new"):
             self.new_record(target.get("given"))
 
@@ -112,6 +115,30 @@ class LedgerPage(QWidget):
         """The form for a new record; what was made is chosen in the table."""
         dialog = actions.new_record(self.desk, self.feature, self, given)
         dialog.saved.connect(lambda change: self._chosen_later(change.created.get(self.feature.name, ())))
+
+    def open_over(self, over: QWidget) -> None:
+        """Lay a page of the ledger's own over the list."""
+        for earlier in self._over:
+            earlier.deleteLater()
+        self._over = [over]
+        over.setGeometry(self.rect())
+        over.show()
+        over.raise_()
+        over.setFocus()
+
+    def close_over(self, over: QWidget) -> None:
+        """Back to the list."""
+        if over in self._over:
+            self._over.remove(over)
+            over.hide()
+            over.deleteLater()
+            self.table.view.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What lies over the list covers it whole."""
+        super().resizeEvent(event)
+        for over in self._over:
+            over.setGeometry(self.rect())
 
     def selection(self) -> list[int]:
         """The chosen records."""
@@ -208,12 +235,18 @@ class LedgerPage(QWidget):
         by_name = dict(zip((view.name for view in self.views), counts, strict=True))
         self.tabs.show_counts(by_name)
         counter = self.feature.ledger.counter
-        first = self.views[0]
-        parts = [f"共 {by_name[first.name]:,} {counter}"]
-        parts += [
-            f"{view.title} {by_name[view.name]:,}" for view in self.views[1:] if _telling(view, by_name)
-        ][:2]
+        parts = [f"共 {by_name[self.views[0].name]:,} {counter}"]
+        parts += [f"{title} {by_name[name]:,}" for title, name in self._telling() if by_name[name]]
         self.header.say(" · ".join(parts))
+
+    def _telling(self) -> list[tuple[str, str]]:
+        """Counts worth a word beside the title: the first view after 全部, and those of the ledger's marks."""
+        marks = {alert.rule: alert.title for alert in self.feature.ledger.alerts}
+        found = [
+            (view.title, view.name) for view in self.views[1:2] if view.name not in ("incomplete", "voided")
+        ]
+        found += [(marks[view.rule], view.name) for view in self.views[2:] if view.rule in marks]
+        return found
 
     def _export(self, kind: str) -> None:
         columns = [field.name for field in self.table.view.rows.columns]
@@ -242,8 +275,3 @@ class LedgerPage(QWidget):
         menu.addAction("作废…", partial(actions.void, desk, feature, self, ids))
         menu.addAction("删除…", partial(actions.delete, desk, feature, self, ids))
         menu.popup(self.table.view.viewport().mapToGlobal(at))
-
-
-def _telling(view: View, counts: Mapping[str, int]) -> bool:
-    """A view whose count is worth a word beside the title."""
-    return counts[view.name] > 0 and view.name not in ("voided", "incomplete", "closed")

@@ -45,13 +45,13 @@ class Part:
 LEDGER_BUTTONS: tuple[Part, ...] = ()
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
-DETAIL_TABS: tuple[Part, ...] = ()
+DETAIL_TABS: tuple[Part, ...] = (Part("inspections", "发现的隐患", "ui.pages.inspection_parts:FoundHazards"),)
 """Tabs of the detail panel beside 详情 and 记录历史; factory(desk, feature, record) -> QWidget."""
 
-FORM_PARTS: tuple[Part, ...] = ()
+FORM_PARTS: tuple[Part, ...] = (Part("inspections", "同时登记隐患", "ui.pages.inspection_parts:HazardsPart"),)
 """A part below the form of a new record; factory(desk, dialog) -> FormPart."""
 
-OPENERS: tuple[Part, ...] = ()
+OPENERS: tuple[Part, ...] = (Part("enterprises", "企业档案", "ui.pages.enterprise_page:open_enterprise"),)
 """What Enter on a row opens instead of the details; factory(desk, page, record id)."""
 
 

@@ -39,9 +39,15 @@ class StepDialog(QDialog):
         self.setWindowTitle(step.title)
         self.setModal(True)
         self.setStyleSheet(f"StepDialog {{ background: {here.tokens.surface}; }}")
-        names = [name for name in (*step.asks, *step.optional) if name in ledger.by_name]
-        self.grid = FieldGrid([ledger[name] for name in names], help_for(desk, feature))
-        self.grid.show_values(self._start(names, record or {}))
+        record = record or {}
+        helper = help_for(desk, feature)
+        self.grids = [
+            FieldGrid([ledger[name] for name in names], helper)
+            for group in (step.asks, step.optional)
+            if (names := [name for name in group if name in ledger.by_name])
+        ]
+        for grid in self.grids:
+            grid.show_values(self._start(list(grid.boxes), record))
         self._notice = column()
         many = len(self._ids)
         title = f"{step.title}（{many} {ledger.counter}）" if many > 1 else step.title
@@ -51,7 +57,10 @@ class StepDialog(QDialog):
         body.addLayout(self._notice)
         inside = QWidget()
         inside.setProperty("role", "sheet")
-        holder = column(self.grid, None)
+        parts: list[QWidget | int] = list(self.grids[:1])
+        if len(self.grids) > 1:
+            parts += [here.px(4), words("可一并补充", "section"), self.grids[1]]
+        holder = column(*parts, None)
         holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
         scroll = QScrollArea()
@@ -70,9 +79,15 @@ class StepDialog(QDialog):
 
     def take(self) -> None:
         """Take the step."""
-        values, errors = self.grid.read()
+        values: dict[str, Value] = {}
+        errors: dict[str, str] = {}
+        for grid in self.grids:
+            found, wrong = grid.read()
+            values |= found
+            errors |= wrong
         errors = edit.problems(self._feature, values) | errors
-        self.grid.say(errors)
+        for grid in self.grids:
+            grid.say(errors)
         if errors:
             return
         several = len(self._ids) > 1

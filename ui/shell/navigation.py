@@ -78,7 +78,7 @@ class Navigation(QFrame):
         said = "展开导航" if narrow else "收起导航"
         self._fold.setToolTip(said)
         self._fold.setAccessibleName(said)
-        self._foot.setContentsMargins(8, 4, 15 if narrow else 10, 8)
+        self._foot.setContentsMargins(8, 4, 16 if narrow else 10, 8)
         self._fill()
 
     def mark(self, name: str) -> None:
@@ -126,6 +126,7 @@ class Navigation(QFrame):
         style = Qt.ToolButtonStyle
         made.setToolButtonStyle(style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon)
         made.setToolTip(entry.title if self._narrow else "")
+        made.setProperty("narrow", self._narrow)
         made.setAccessibleName(entry.title)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -34,6 +34,7 @@ class Tokens:
     danger_soft: str
     shadow: str
     tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)  # the tones as solid colours, for charts
     series: tuple[str, ...] = ()  # colours of charts, in order
 
 
@@ -65,6 +66,14 @@ LIGHT = Tokens(
         "green": ("#E6F6EC", "#0E7A3C"),
         "red": ("#FDEBEA", "#C8322B"),
         "neutral": ("#F0F1F3", "#5B616B"),
+    },
+    marks={
+        "amber": "#F0A132",
+        "blue": "#1D5FD6",
+        "violet": "#8D6BDD",
+        "green": "#2FA866",
+        "red": "#D9473F",
+        "neutral": "#9AA1AC",
     },
     series=("#1D5FD6", "#9DBBF2", "#2FA866", "#F0A132", "#8D6BDD", "#D9473F"),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.change import Change
@@ -35,6 +36,7 @@ class LedgerTable(QWidget):
     opened = Signal(int)
     picked = Signal()
     loaded = Signal()
+    stale = Signal()  # something was written and this table is in sight (again)
 
     def __init__(
         self, desk: Desk, feature: Feature, *, empty: QWidget | None = None, foot: bool = True
@@ -47,6 +49,7 @@ class LedgerTable(QWidget):
         self._control: Control | None = None
         self._wanted = 0
         self._first = True
+        self._is_stale = False
         self.view = LedgerView(desk, feature)
         self.view.opened.connect(self.opened)
         self.view.picked.connect(self._picked)
@@ -147,8 +150,21 @@ class LedgerTable(QWidget):
         self.picked.emit()
 
     def _changed(self, _change: Change) -> None:
-        """Any ledger may show up in computed fields (社区 of a firm), so all changes count when in sight."""
+        """Any ledger may show up in computed fields (社区 of a firm), so every change counts, once in sight."""
+        self._is_stale = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was written while the table was out of sight is read now."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._renew()
+
+    def _renew(self) -> None:
+        self._is_stale = False
         self.refresh()
+        self.stale.emit()
 
     def _say(self) -> None:
         first, last = self.view.visible_span()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -174,7 +175,7 @@ class LedgerView(QTableView):
         if short > 0 and long:
             share = (short / slack if short <= slack else 0.5) * GIVE
             for at in long:
-                widths[at] -= int(widths[at] * share)
+                widths[at] -= ceil(widths[at] * share)
         elif short < 0:
             flexible = max(
                 range(len(fields)), key=lambda at: (fields[at].kind is Kind.PARAGRAPH, fields[at].width)

@@ -1,0 +1,185 @@
+"""A table of words that are all at hand: what an import would do, backups, word lists, operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.shell.look import look
+from ui.tables.cells import CellDelegate
+from ui.tables.ledger_model import MUTED, PILLS
+
+Index = QModelIndex | QPersistentModelIndex
+DENSE, HEADER, LEAST = 34, 34, 48
+
+
+@dataclass(frozen=True)
+class Tinted:
+    """A cell shown as a pill."""
+
+    word: str
+    tone: str = "neutral"
+
+
+Cell = str | Tinted
+
+
+@dataclass(frozen=True)
+class PlainColumn:
+    """``share``: what is left over is divided among the columns that have one."""
+
+    title: str
+    width: int = 100
+    share: int = 0
+
+
+class _Words(QAbstractTableModel):
+    """Rows of words; ``muted`` rows are struck out."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.columns: tuple[PlainColumn, ...] = ()
+        self.lines: Sequence[Sequence[Cell]] = ()
+        self.muted: frozenset[int] = frozenset()
+
+    def fill(
+        self, columns: tuple[PlainColumn, ...], lines: Sequence[Sequence[Cell]], muted: frozenset[int]
+    ) -> None:
+        self.beginResetModel()
+        self.columns, self.lines, self.muted = columns, lines, muted
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Called by Qt."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Called by Qt."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Called by Qt."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Called by Qt."""
+        if role == MUTED:
+            return index.row() in self.muted
+        cell = self.lines[index.row()][index.column()]
+        if role == PILLS:
+            return [(cell.word, cell.tone)] if isinstance(cell, Tinted) and cell.word else None
+        word = cell.word if isinstance(cell, Tinted) else cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return word
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return word if len(word) > 8 else None
+        return None
+
+
+class PlainTable(QTableView):
+    """``picked(row)`` when another row is current (-1: none), ``opened(row)`` on Enter or double click."""
+
+    picked = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("role", "ledger")
+        self.words = _Words(self)
+        self._cells = CellDelegate(self)
+        self.setModel(self.words)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        here = look()
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(here.px(DENSE))
+        self.verticalHeader().setMinimumSectionSize(here.px(DENSE))
+        header = self.horizontalHeader()
+        header.setFixedHeight(here.px(HEADER))
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(here.px(LEAST))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda _on, _off: self.picked.emit(self.current_row()))
+
+    def show_rows(
+        self,
+        columns: Sequence[PlainColumn],
+        lines: Sequence[Sequence[Cell]],
+        muted: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show these; the place scrolled to is kept where the columns stay."""
+        same = self.words.columns == tuple(columns)
+        place, chosen = self.verticalScrollBar().value(), self.current_row()
+        self.words.fill(tuple(columns), lines, muted)
+        self.fit()
+        if same:
+            self.verticalScrollBar().setValue(place)
+            if 0 <= chosen < len(lines):
+                self.selectRow(chosen)
+
+    def current_row(self) -> int:
+        """The chosen row the keyboard stands on; -1 where there is none."""
+        rows = self.chosen_rows()
+        now = self.currentIndex().row()
+        return now if now in rows else rows[0] if rows else -1
+
+    def chosen_rows(self) -> list[int]:
+        """The chosen rows, top to bottom."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def fit(self) -> None:
+        """Widths as declared; what is left goes to those that share."""
+        here, columns = look(), self.words.columns
+        left = self.viewport().width() - sum(here.px(one.width) for one in columns)
+        shares = sum(one.share for one in columns)
+        for place, one in enumerate(columns):
+            more = left * one.share // shares if left > 0 and shares else 0
+            self.setColumnWidth(place, here.px(one.width) + more)
+
+    def copy(self) -> None:
+        """The chosen rows as Excel takes them."""
+        lines = [[one.title for one in self.words.columns]]
+        lines += [
+            [str(self.words.index(row, at).data() or "") for at in range(len(self.words.columns))]
+            for row in self.chosen_rows()
+        ]
+        text = "\n".join(
+            "\t".join(word.replace("\t", " ").replace("\n", " ") for word in line) for line in lines
+        )
+        QGuiApplication.clipboard().setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() >= 0:
+            self.opened.emit(self.current_row())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
