@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from app.exchange.reader_checks import Limits
+from app.exchange.reader_checks import FIRST_SIGN, Limits
 from app.exchange.reader_words import sentence
 from app.kernel.errors import Cancelled, Refusal
 
@@ -243,4 +243,7 @@ def _column(count: int, packed: Any) -> list[CellValue]:
     for place in days:
         text = values[place]
         values[place] = date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
-    return values if places is None else list(map(values.__getitem__, places))
+    if places is None:
+        return list(values)
+    signs = {chr(FIRST_SIGN + number): value for number, value in enumerate(values)}
+    return list(map(signs.__getitem__, places))

@@ -7,8 +7,10 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+FIRST_SIGN = 0x4E00  # on the way to the parent: the sign for the first of the distinct values of a column
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-OTHERS = (
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OTHERS = (
     (b"%PDF", "PDF 文档"),
     (b"\xff\xd8\xff", "JPG 图片"),
     (b"\x89PNG", "PNG 图片"),
@@ -100,6 +102,14 @@ def check_ole(data: bytes) -> None:
         raise Bad("other", "其他类型的 Office 文件")
     if _LOCKED_XLS.search(data):
         raise Bad("encrypted")
+
+
+def other_kind(data: bytes) -> str:
+    """The name of what is certainly no table. A mark of two letters may also be how a text begins."""
+    for magic, name in _OTHERS:
+        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:64]):
+            return name
+    return ""
 
 
 _HTML = re.compile(

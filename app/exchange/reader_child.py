@@ -1,10 +1,11 @@
 """The process that opens strangers' workbooks: bytes on its standard input, lines of JSON on its output.
 
-It is started by ``read``, may be killed at any moment, and caps itself. Each line it
-writes is one JSON value: ``["sheet", name, hidden, rows, merged]``, then ``["rows", count, columns]`` as often
-as needed, at last ``["end"]``; or ``["refused", reason, details]``. A column is ``0`` (all blank) or
-``[values, places, days]``: where ``places`` is not null it says for each row which of the distinct values
-stands there; ``days`` are the positions in ``values`` that are dates written in ISO style.
+It is started by ``read``, may be killed at any moment, and caps itself. Each line it writes is one JSON value:
+``["sheet", name, hidden, rows, merged]``, then ``["rows", count, columns]`` as often as needed, at last
+``["end"]``; or ``["refused", reason, details]``. A column is ``0`` (all blank) or ``[values, places, days]``:
+where ``places`` is not null, it has a sign for each row that says which of the distinct values stands there
+(U+4E00 the first, and so on: a text travels faster than a list of numbers); ``days`` are the positions in
+``values`` that are dates written in ISO style.
 """
 
 from __future__ import annotations
@@ -19,10 +20,22 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from app.exchange.reader_checks import OLE, OTHERS, Bad, Limits, check_ole, check_zip, is_html
+from app.exchange.reader_checks import (
+    FIRST_SIGN,
+    OLE,
+    ZIP,
+    Bad,
+    Limits,
+    check_ole,
+    check_zip,
+    is_html,
+    other_kind,
+)
+from app.exchange.reader_errors import Errors, Places
 from app.exchange.reader_text import Table, read_page, read_text
 
 CHUNK_CELLS = 40_000
+CHUNK_ROWS = 2_000
 EXACT = 10**15  # whole floats up to here are integers a person typed
 
 Row = list[Any]
@@ -80,13 +93,13 @@ def _grids(data: bytes, limits: Limits) -> Iterator[Grid]:
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Bad("empty")
-    if data.startswith(b"PK"):
+    if data.startswith(ZIP):
         check_zip(data, limits)
         yield from _workbook(data, limits)
     elif data.startswith(OLE):
         check_ole(data)
         yield from _workbook(data, limits)
-    elif other := next((name for magic, name in OTHERS if data.startswith(magic)), ""):
+    elif other := other_kind(data):
         raise Bad("other", other)
     elif b"urn:schemas-microsoft-com:office:spreadsheet" in data[:4096]:
         raise Bad("other", "Excel 2003 的 XML 表格")
@@ -112,6 +125,7 @@ def _workbook(data: bytes, limits: Limits) -> Iterator[Grid]:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as fault:
         raise Bad("encrypted") from fault
+    errors = Errors(data, limits.unpacked) if data.startswith(ZIP) else None
     left = limits.cells
     for entry in book.sheets_metadata:
         hidden = entry.visible != calamine.SheetVisibleEnum.Visible
@@ -127,7 +141,20 @@ def _workbook(data: bytes, limits: Limits) -> Iterator[Grid]:
         if left < 0 or rows > limits.rows or width > limits.columns:
             raise Bad("cells", entry.name)
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        yield entry.name, hidden, rows, margin, merged, sheet.iter_rows()
+        failed = errors.of(entry.name) if errors else {}
+        yield entry.name, hidden, rows, margin, merged, _with_errors(sheet.iter_rows(), failed, margin)
+
+
+def _with_errors(rows: Iterable[Row], failed: Places, margin: int) -> Iterable[Row]:
+    """The rows with #REF! and its like in their places."""
+    if not failed:
+        yield from rows
+        return
+    for number, row in enumerate(rows):
+        for column, error in failed.get(number, {}).items():
+            if 0 <= column - margin < len(row) and row[column - margin] == "":
+                row[column - margin] = error
+        yield row
 
 
 def _send(grid: Grid, say: Callable[..., None]) -> None:
@@ -137,7 +164,7 @@ def _send(grid: Grid, say: Callable[..., None]) -> None:
     first = next(source, None)
     if first is None:
         return
-    step = max(1, min(2000, CHUNK_CELLS // max(1, len(first))))
+    step = max(1, min(CHUNK_ROWS, CHUNK_CELLS // max(1, len(first))))
     chunk = [first, *islice(source, step - 1)]
     while chunk:
         width = max(map(len, chunk))
@@ -154,9 +181,10 @@ def _packed(column: tuple[Any, ...]) -> Any:
         return 0
     places = None
     values: Iterable[Any] = column
-    if len(distinct) * 2 < len(column) and not (bool in set(map(type, column)) and len(distinct) > 1):
-        index = {value: number for number, value in enumerate(distinct)}
-        places, values = list(map(index.__getitem__, column)), distinct
+    mixed = (0 in distinct or 1 in distinct) and bool in set(map(type, column))  # True equals 1
+    if len(distinct) * 2 < len(column) and not mixed:
+        index = {value: chr(FIRST_SIGN + number) for number, value in enumerate(distinct)}
+        places, values = "".join(map(index.__getitem__, column)), distinct
     days: list[int] = []
     return [[_plain(value, number, days) for number, value in enumerate(values)], places, days]
 

@@ -56,6 +56,20 @@ def test_rows_and_columns_count_from_a1(tmp_path: Path) -> None:
     assert (len(sheet.rows), sheet.cell(3, 2), sheet.cell(9, 9)) == (4, "远", None)
 
 
+def test_failed_formulas_are_shown_as_such(tmp_path: Path) -> None:
+    rows = (
+        '<row r="2"><c r="B2" t="inlineStr"><is><t>甲</t></is></c><c r="C2" s="0" t="e"><f>VLOOKUP(A1,B:C,2)</f><v>#N/A</v></c>'
+        '<c r="D2"><v>3</v></c></row><row r="3"><c t="e" r="B3"><v>#DIV/0!</v></c><c r="D3"><f>1</f><v>1</v></c></row>'
+    )
+    sheet = only(making.raw_xlsx(tmp_path / "a.xlsx", rows))
+    assert sheet.rows == [[None] * 4, [None, "甲", "#N/A", 3], [None, "#DIV/0!", None, 1]]
+
+
+def test_a_text_may_begin_like_a_program(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("PK,MZ\nBM,1\n", encoding="ascii")
+    assert only(tmp_path / "a.csv").rows == [["PK", "MZ"], ["BM", "1"]]
+
+
 def test_merged_headings_are_filled(tmp_path: Path) -> None:
     sheet = only(making.xlsx(tmp_path / "a.xlsx", [["甲", None, "乙"], [1, 2, 3]], merged=["A1:B1"]))
     assert [sheet.filled(0, column) for column in range(3)] == ["甲", "甲", "乙"]
@@ -117,6 +131,26 @@ def test_a_web_page_is_read_only_when_agreed(tmp_path: Path, head: str, encoding
     sheet = only(path, accept_html=True)
     assert sheet.rows == [["单位名称", "复查", None], [None, "日期", "人\n员"], ["济南 甲", "5", "王"]]
     assert sheet.merged == ((0, 0, 1, 0), (0, 1, 0, 2))
+
+
+def test_many_rows_come_as_they_are(tmp_path: Path) -> None:
+    """Long columns travel packed: nothing may be confused on the way, not even True with 1."""
+    rows = [
+        [
+            number,
+            number % 7 or None,
+            bool(number % 2),
+            number % 2,
+            date(2023, 1, 1 + number % 28),
+            number % 3 == 0 or 1,
+        ]
+        for number in range(5000)
+    ]
+    sheet = only(making.xlsx(tmp_path / "a.xlsx", rows))
+    assert sheet.rows == rows
+    assert [[type(cell) for cell in row] for row in sheet.rows] == [
+        [type(cell) for cell in row] for row in rows
+    ]
 
 
 def test_progress_is_told(tmp_path: Path) -> None:

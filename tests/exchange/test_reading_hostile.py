@@ -159,7 +159,7 @@ def test_a_child_that_hangs_is_killed(tmp_path: Path, monkeypatch: pytest.Monkey
         "import os; os.abort()",
         "print('[\"sheet\", 3]')",
         "print('nonsense')",
-        'print(\'["sheet","a",false,1,[]]\'); print(\'["rows",2,[[[1],[5,5],[]]]]\')',
+        'print(\'["sheet","a",false,1,[]]\'); print(\'["rows",2,[[[1],"\\u9999\\u9999",[]]]]\')',
         "print('[\"rows\",1,[0]]')",
         "pass",
     ],
