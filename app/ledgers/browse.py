@@ -61,6 +61,17 @@ def record(store: Store, feature: Feature, wanted: int) -> Record | None:
     return rows(store, feature, [wanted]).get(wanted)
 
 
+def deleted(store: Store, feature: Feature, limit: int = 500) -> list[Record]:
+    """What is in the recycle bin of a ledger, what went there last first."""
+    table = table_of(feature.model)
+    query = select(table.c.id).where(table.c.deleted_at.is_not(None))
+    with store.read() as connection:
+        gone = connection.execute(query.order_by(table.c.deleted_at.desc(), table.c.id.desc()).limit(limit))
+        ids = list(gone.scalars())
+        found = records.load(connection, feature, ids)
+    return [found[one] for one in ids]
+
+
 def totals(
     store: Store, feature: Feature, rule: Filter = EVERYTHING, search: str = ""
 ) -> dict[str, Decimal | int]:

@@ -29,7 +29,9 @@ class PageEntry:
     factory: str
 
 
-PAGES: tuple[PageEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
+)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,12 @@ Cell = str | Tinted
 
 @dataclass(frozen=True)
 class PlainColumn:
-    """``share``: what is left over is divided among the columns that have one."""
+    """``share``: what is left over is divided among the columns that have one. ``tone`` makes its words pills."""
 
     title: str
     width: int = 100
     share: int = 0
+    tone: Callable[[str], str] | None = None
 
 
 class _Words(QAbstractTableModel):
@@ -78,13 +79,19 @@ class _Words(QAbstractTableModel):
             return index.row() in self.muted
         cell = self.lines[index.row()][index.column()]
         if role == PILLS:
-            return [(cell.word, cell.tone)] if isinstance(cell, Tinted) and cell.word else None
+            return self._pills(self.columns[index.column()].tone, cell)
         word = cell.word if isinstance(cell, Tinted) else cell
         if role == Qt.ItemDataRole.DisplayRole:
             return word
         if role == Qt.ItemDataRole.ToolTipRole:
             return word if len(word) > 8 else None
         return None
+
+    @staticmethod
+    def _pills(tone: Callable[[str], str] | None, cell: Cell) -> list[tuple[str, str]] | None:
+        if isinstance(cell, Tinted):
+            return [(cell.word, cell.tone)] if cell.word else None
+        return [(cell, tone(cell) or "neutral")] if tone is not None and cell else None
 
 
 class PlainTable(QTableView):
