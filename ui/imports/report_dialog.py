@@ -46,13 +46,18 @@ class ReportDialog(QDialog):
             [Tinted("略过", "amber"), line["sheet"], f"第{line['row']}行", "整行", "", line["reason"]]
             for line in one.report.get("skipped", ())
         ]
+
+        def copy_all() -> None:
+            table.selectAll()
+            table.copy()
+
         note = words("选中后按 Ctrl+C 可以复制到 Excel。", "hint")
         body = column(
             words(one.file_name, "section"),
             table,
             row(
                 note,
-                button("复制全部", "copy", on_click=lambda: (table.selectAll(), table.copy())),
+                button("复制全部", "copy", on_click=copy_all),
                 None,
                 button("关闭", kind="primary", on_click=self.accept),
             ),

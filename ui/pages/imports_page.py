@@ -144,8 +144,8 @@ class ImportsPage(QWidget):
         inside = QWidget()
         state = pill("已撤销") if one.undone else pill("有效", "green")
         to_ledger = button("查看台账", "arrow-right", on_click=partial(self.desk.go, one.ledger))
-        inside.setLayout(column(name, state, 4, grid, None, again, to_ledger, back, gap=here.px(8)))
-        inside.layout().setContentsMargins(0, 0, 0, 0)
+        body = column(name, state, 4, grid, None, again, to_ledger, back, gap=here.px(8))
+        inside.setLayout(body)
         return inside
 
     def _choose(self) -> None:

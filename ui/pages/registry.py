@@ -31,6 +31,8 @@ class PageEntry:
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
+    PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
+    PageEntry("recycle", "回收站", "history", "系统", "ui.pages.recycle_page:RecyclePage"),
 )
 
 
@@ -44,7 +46,9 @@ class Part:
     icon: str = ""
 
 
-LEDGER_BUTTONS: tuple[Part, ...] = ()
+LEDGER_BUTTONS: tuple[Part, ...] = (
+    Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),
+)
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
 DETAIL_TABS: tuple[Part, ...] = (Part("inspections", "发现的隐患", "ui.pages.inspection_parts:FoundHazards"),)
