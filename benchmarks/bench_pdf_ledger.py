@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from app.printing import fonts
 from app.printing.longtable import LongTable, PaperColumn, draw_long_table
 from benchmarks.ledger_rows import HEADINGS, WEIGHTS, texts
-from benchmarks.measure import Measure, compared, processor_seconds
+from benchmarks.measure import Measure, compared, processor_seconds, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,7 @@ def run(rows: int = 10_000) -> list[Measure]:
     buffer = io.BytesIO()
     ours(ledger, buffer)
     pages = what_was_drawn(buffer.getvalue())
-    limit = processor_seconds(lambda: peer(pages))
-    own = processor_seconds(lambda: ours(ledger, io.BytesIO()))
+    own, limit = side_by_side(lambda: ours(ledger, io.BytesIO()), lambda: peer(pages))
     size = len(peer(pages)) / 1e6
     more = texts(rows * 5)
     five = processor_seconds(lambda: ours(more, io.BytesIO()), times=1)

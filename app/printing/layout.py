@@ -31,6 +31,10 @@ PAD = 2.5
 """Between a line of the table and the text in pt; above and below a text it may be less than a line's lead."""
 
 
+_A_LABEL = 80
+"""Longer texts are no labels and are not evened out."""
+
+
 @dataclass(frozen=True)
 class Placed:
     """A cell with its text broken into lines at the size (pt) that fits."""
@@ -67,6 +71,8 @@ def _balanced(text: str, room: float, widths: Widths, most: int) -> list[str]:
     Where a single character would be left for the last line, narrower lines are tried, up to ``most``.
     """
     best = lines = break_text(text, room, widths)
+    if len(text) > _A_LABEL:
+        return best
     while len(lines) <= max(len(best), most) and room > 2 * EM:
         lonely = len(best) > 1 and len(best[-1]) == 1
         even = len(lines) == len(best) and max(map(len, lines)) < max(map(len, best))

@@ -7,12 +7,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from app.printing import fonts
+from app.printing.around import LINE_HEIGHT, sides
 from app.printing.breaker import break_text
 from app.printing.grid import Paper
 from app.printing.layout import EM
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
 from app.printing.setting import LEADING, SIZE, SetCell, Setter
-from app.printing.sheet_pdf import LINE_HEIGHT, sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

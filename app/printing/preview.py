@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_PDFIUM = Lock()
+PDFIUM = Lock()
 """pdfium is not safe for two threads at once."""
 
 
@@ -28,7 +28,7 @@ class Picture:
 def _opened(pdf: Path | bytes) -> Iterator[Any]:
     import pypdfium2
 
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             yield document

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.printing import fonts
-from app.printing.breaker import HANGING, OPENING, break_text
-from app.printing.grid import Paper, all_text, boundaries, owners
-from app.printing.layout import EM, LEADING, PAD, SMALLEST, Placed, lay_out
+from app.printing.around import LINE_HEIGHT, TITLE_LEADING, set_around, what_came
+from app.printing.breaker import HANGING, OPENING
+from app.printing.grid import boundaries, owners
+from app.printing.layout import LEADING, PAD, Placed, lay_out
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import BinaryIO
 
+    from app.printing.around import Around, Side
     from app.printing.fonts import FontBook
-    from app.printing.grid import Grid
+    from app.printing.grid import Grid, Paper
     from app.printing.layout import Layout
     from app.printing.pen import Pen
 
@@ -23,46 +26,6 @@ OUTER = 1.2
 """Width of the frame in pt."""
 INNER = 0.5
 """Width of the lines within in pt."""
-
-TITLE_LEADING = 1.36
-LINE_HEIGHT = 1.9
-"""Height in em of the line above the frame and of each foot line."""
-
-
-def title_lines(grid: Grid, width: float, book: FontBook) -> tuple[float, list[str]]:
-    """The title's size in pt and its lines, made smaller and then broken where it is too wide."""
-    size = grid.title_size
-    while size > 16 and any(book.width(line, "title", size) > width for line in grid.title_lines):
-        size -= 1
-    room = width * EM / size
-    return size, [part for line in grid.title_lines for part in break_text(line, room, book.widths["title"])]
-
-
-def sides(
-    texts: tuple[str, str, str], width: float, nominal: float, book: FontBook
-) -> tuple[float, list[tuple[str, str, str]]]:
-    """Size in pt and rows of (left, middle, right) in which three texts stand beside each other untouched.
-
-    They share a row while they fit at 9 pt or more; else each takes rows of its own.
-    """
-    left, middle, right = texts
-    if not any(texts):
-        return nominal, []
-    size = nominal
-    while size >= SMALLEST:
-        wide = [book.width(text, "fangsong", size) for text in texts]
-        if middle:
-            free = width / 2 - wide[1] / 2 - size
-            apart = wide[0] <= free and wide[2] <= free
-        else:
-            apart = wide[0] + wide[2] + (size if left and right else 0) <= width
-        if apart:
-            return size, [(left, middle, right)]
-        size -= 0.5
-    size = min(nominal, 10.5)
-    widths = book.widths["fangsong"]
-    broken = [break_text(text, width * EM / size, widths) for text in texts if text]
-    return size, [(line, "", "") for lines in broken for line in lines]
 
 
 def _blank_half(line: str) -> int:
@@ -112,7 +75,7 @@ def _draw_lines(pen: Pen, table: list[list[int]], layout: Layout, tops: list[flo
 
 
 def _draw_side_rows(
-    pen: Pen, rows: list[tuple[str, str, str]], size: float, top: float, span: tuple[float, float]
+    pen: Pen, rows: Sequence[Side], size: float, top: float, span: tuple[float, float]
 ) -> float:
     """Rows of text left, in the middle and right between two edges; returns where they end."""
     left, right = span
@@ -123,6 +86,16 @@ def _draw_side_rows(
         pen.text(right, y, row[2], "fangsong", size, align="right")
         top -= size * LINE_HEIGHT
     return top
+
+
+def _draw_above(pen: Pen, around: Around, top: float, span: tuple[float, float]) -> float:
+    """Title and the line over the frame; returns where the frame begins."""
+    size = around.title_size
+    for line in around.titles:
+        y = top - size * TITLE_LEADING / 2 - BASELINE * size
+        pen.text(sum(span) / 2, y, line, "title", size, align="center")
+        top -= size * TITLE_LEADING
+    return _draw_side_rows(pen, around.above, around.above_size, top - around.title_space, span)
 
 
 def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | None = None) -> Paper:
@@ -137,27 +110,19 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
     width = sum(grid.column_widths_mm) * MM
     inner = page_width - (margins.left + margins.right) * MM
     left = margins.left * MM + (inner - width) / 2
-    title_size, titles = title_lines(grid, inner, book)
-    above_size, above = sides((grid.left_line, "", grid.right_line), width, grid.line_size, book)
-    foot_size, foot = sides((grid.foot_left, grid.foot_middle, grid.foot_right), width, grid.line_size, book)
-    title_height = len(titles) * title_size * TITLE_LEADING + (6 if titles else 0)
-    above_height = title_height + len(above) * above_size * LINE_HEIGHT
-    layout = lay_out(grid, above_height, len(foot) * foot_size * LINE_HEIGHT + 2, book)
+    around = set_around(grid, book)
+    layout = lay_out(grid, around.above_height, around.below_height, book)
     table = owners(grid)
     with open_pen(out, (page_width, page_height), title, book) as pen:
         for rows in layout.pages:
             top = page_height - margins.top * MM
-            for number, line in enumerate(titles):
-                y = top - title_size * TITLE_LEADING * (number + 0.5) - BASELINE * title_size
-                pen.text(page_width / 2, y, line, "title", title_size, align="center")
-            top = _draw_side_rows(pen, above, above_size, top - title_height, (left, left + width))
+            top = _draw_above(pen, around, top, (left, left + width))
             tops = [top]
             for row in rows:
                 tops.append(tops[-1] - layout.row_heights[row])
             _draw_lines(pen, [table[row] for row in rows], layout, tops, left)
             _draw_texts(pen, layout, rows, tops, left)
-            _draw_side_rows(pen, foot, foot_size, tops[-1] - 2, (left, left + width))
+            _draw_side_rows(pen, around.foot, around.foot_size, tops[-1] - 2, (left, left + width))
             pen.end_page()
         pages = pen.pages
-    smallest = min([one.size for one in layout.placed] + [above_size, foot_size])
-    return Paper(pages, book.missing(all_text(grid)), book.substitutions(), smallest)
+    return what_came(grid, layout, around, pages, book)

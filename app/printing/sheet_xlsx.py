@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.files import UNDATED, sheet_name, whole_file
 from app.printing import fonts
-from app.printing.grid import Cell, Paper, all_text, owners
-from app.printing.layout import SMALLEST, Placed, lay_out
+from app.printing.around import LINE_HEIGHT, TITLE_LEADING, set_around, what_came
+from app.printing.grid import Cell, owners
+from app.printing.layout import Placed, lay_out
 from app.printing.pen import MM
-from app.printing.sheet_pdf import LINE_HEIGHT, TITLE_LEADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from app.printing.around import Around, Side
     from app.printing.fonts import FontBook, Role
-    from app.printing.grid import Grid
+    from app.printing.grid import Grid, Paper
     from app.printing.layout import Layout
 
 FONT_NAMES: dict[Role, str] = {
@@ -128,13 +129,13 @@ def _shares(
 
 
 def _write_sides(
-    sheet: Any, row: int, texts: tuple[str, str, str], grid: Grid, formats: _Formats, book: FontBook
+    sheet: Any, row: int, side: tuple[Side, float], grid: Grid, formats: _Formats, book: FontBook
 ) -> None:
-    """A row with texts left, in the middle and right."""
-    size = grid.line_size
+    """A row with texts left, in the middle and right at a size in pt."""
+    texts, size = side
     widths = [width * MM for width in grid.column_widths_mm]
-    if sum(book.width(text, "fangsong", size) + size for text in texts if text) > sum(widths):
-        size = SMALLEST
+    if sum(map(bool, texts)) > len(widths):
+        texts = ("　".join(filter(None, texts)), "", "")
     sheet.set_row(row, size * LINE_HEIGHT)
     for number, first, last in _shares(widths, texts, book, size):
         style = formats.get(
@@ -169,33 +170,32 @@ def _page_setup(sheet: Any, grid: Grid, rows: int, heading: tuple[int, int] | No
     sheet.hide_gridlines(2)
 
 
-def _fill(sheet: Any, grid: Grid, layout: Layout, formats: _Formats, book: FontBook) -> int:
-    """Everything on the sheet, from above; returns the row the table begins in."""
+def _fill(sheet: Any, grid: Grid, layout: Layout, around: Around, formats: _Formats, book: FontBook) -> None:
+    """Everything on the sheet, from above."""
     last = len(grid.column_widths_mm) - 1
     for column, width in enumerate(grid.column_widths_mm):
         sheet.set_column_pixels(column, column, round(width / 25.4 * 96))
-    row = 0
     title = formats.get(
         font_name=FONT_NAMES["title"],
-        font_size=grid.title_size,
+        font_size=around.title_size,
         align="center",
         valign="vcenter",
         shrink=True,
     )
-    for line in grid.title_lines:
-        sheet.set_row(row, grid.title_size * TITLE_LEADING)
+    row = 0
+    for line in around.titles:
+        sheet.set_row(row, around.title_size * TITLE_LEADING)
         _write(sheet, (row, row, 0, last), line, title)
         row += 1
-    if grid.left_line or grid.right_line:
-        _write_sides(sheet, row, (grid.left_line, "", grid.right_line), grid, formats, book)
+    for texts in around.above:
+        _write_sides(sheet, row, (texts, around.above_size), grid, formats, book)
         row += 1
     _write_table(sheet, grid, layout, row, formats)
     end = row + len(grid.row_heights_mm)
-    if grid.foot_left or grid.foot_middle or grid.foot_right:
-        _write_sides(sheet, end, (grid.foot_left, grid.foot_middle, grid.foot_right), grid, formats, book)
+    for texts in around.foot:
+        _write_sides(sheet, end, (texts, around.foot_size), grid, formats, book)
         end += 1
     _page_setup(sheet, grid, end, (0, row + grid.heading_rows - 1), len(layout.pages))
-    return row
 
 
 def write_sheet(
@@ -210,15 +210,14 @@ def write_sheet(
     import xlsxwriter
 
     book = book or fonts.book()
-    above = len(grid.title_lines) * grid.title_size * TITLE_LEADING + 2 * grid.line_size * LINE_HEIGHT
-    layout = lay_out(grid, above, 2 * grid.line_size * LINE_HEIGHT, book)
+    around = set_around(grid, book)
+    layout = lay_out(grid, around.above_height, around.below_height, book)
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"title": title, "created": created})
     sheet = workbook.add_worksheet(sheet_name(title))
-    _fill(sheet, grid, layout, _Formats(workbook), book)
+    _fill(sheet, grid, layout, around, _Formats(workbook), book)
     workbook.close()
     with whole_file(out) as stream:
         stream.write(buffer.getvalue())
-    smallest = min((one.size for one in layout.placed), default=grid.line_size)
-    return Paper(len(layout.pages), book.missing(all_text(grid)), book.substitutions(), smallest)
+    return what_came(grid, layout, around, len(layout.pages), book)

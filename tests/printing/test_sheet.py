@@ -194,3 +194,30 @@ def test_the_same_workbook_gives_the_same_bytes(workbook: Path) -> None:
     out = io.BytesIO()
     write_sheet(progress_grid(foot=True), out, "调度表", book=BOOK)
     assert out.getvalue() == workbook.read_bytes()
+
+
+@pytest.mark.parametrize("write", [write_sheet, draw_sheet])
+def test_texts_around_a_narrow_table_take_lines_of_their_own(write: Any) -> None:
+    grid = replace(
+        small("一", height=12),
+        left_line="填报单位（盖章）：全福街道安委会办公室",
+        right_line="时间：2023年6月30日",
+        foot_left="填表人：甲",
+        foot_middle="审核人：乙",
+        foot_right="电话：丙",
+    )
+    out = io.BytesIO()
+    assert write(grid, out, "表", book=BOOK).smallest >= SMALLEST
+    if write is draw_sheet:
+        text = squeezed(preview.page_text(out.getvalue(), 0))
+    else:
+        sheet: Any = openpyxl.load_workbook(out).active
+        text = squeezed("".join(str(cell.value or "") for row in sheet.iter_rows() for cell in row))
+    for words in (
+        "填报单位（盖章）：全福街道安委会办公室",
+        "时间：2023年6月30日",
+        "填表人：甲",
+        "审核人：乙",
+        "电话：丙",
+    ):
+        assert words in text
