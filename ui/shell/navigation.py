@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 
 from ui.shell.icons import icon
 from ui.shell.look import look
+from ui.shell.tokens import NAV_NARROW, NAV_WIDE
 from ui.shell.widgets import clear, icon_button, line, row, words
 
 if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
-
-WIDE, NARROW = 208, 60
 
 
 class Navigation(QFrame):
@@ -61,7 +60,7 @@ class Navigation(QFrame):
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
         outer.addLayout(self._foot)
-        self.setFixedWidth(look().px(WIDE))
+        self.setFixedWidth(look().px(NAV_WIDE))
 
     def show_entries(self, entries: Sequence[PageEntry]) -> None:
         """Fill the rail."""
@@ -73,7 +72,7 @@ class Navigation(QFrame):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self.setFixedWidth(look().px(NARROW if narrow else WIDE))
+        self.setFixedWidth(look().px(NAV_NARROW if narrow else NAV_WIDE))
         self._fold.setIcon(icon("panel-left-open" if narrow else "panel-left-close"))
         said = "展开导航" if narrow else "收起导航"
         self._fold.setToolTip(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,8 @@ class Preferences:
         raw = self._kept.value(key)
         if not isinstance(raw, str):
             return default
+        import json
+
         try:
             return json.loads(raw)
         except ValueError:
@@ -29,6 +30,8 @@ class Preferences:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value; None forgets it."""
+        import json
+
         if value is None:
             self._kept.remove(key)
         else:

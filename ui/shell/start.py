@@ -1,48 +1,47 @@
-"""Starting the window: first the window, then the workspace."""
+"""Starting: the window is on the screen first; look, pages and data come behind it.
+
+Nothing here may import at module level what the first instant does not need: a test counts it.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from ui.shell import theme
-from ui.shell.changes import Changes
-from ui.shell.errors import catch_everything
 from ui.shell.preferences import Preferences
-from ui.shell.widgets import button
 from ui.shell.window import MainWindow
-from ui.shell.worker import Control, Worker
 
 if TYPE_CHECKING:
     from app.bootstrap import Workspace
+    from ui.shell.worker import Control, Worker
+
+Opener = Callable[[Path], "Workspace"]
 
 
-def has_display() -> bool:
-    """May a window be opened here? Asked before QApplication, which would abort."""
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def make_application(argv: Sequence[str] = (), scale: float = 1.0) -> QApplication:
-    """The application in Chinese and in our look. Takes the one that is already there, if any."""
+def bare_application(argv: Sequence[str] = ()) -> QApplication:
+    """The application in Chinese, not yet dressed. Takes the one that is already there, if any."""
     if "fcitx" in os.environ.get("XMODIFIERS", "") and os.environ.get("QT_IM_MODULE", "fcitx") == "fcitx":
         os.environ["QT_IM_MODULE"] = "ibus"  # the only input plug-in that comes with Qt; fcitx answers to it
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(list(argv) or ["safety-ledger"])
-    QGuiApplication.setApplicationDisplayName("")
     app.setApplicationName("安监台账")
     speak_chinese(app)
+    return app
+
+
+def make_application(argv: Sequence[str] = (), scale: float = 1.0) -> QApplication:
+    """The application in Chinese and in our look."""
+    from ui.shell import theme
+
+    app = bare_application(argv)
     theme.apply(app, scale=scale)
     return app
 
@@ -57,37 +56,40 @@ def speak_chinese(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def open_window(folder: Path, opener: Callable[[Path], Workspace] | None = None) -> MainWindow:
-    """Show the window and open the workspace behind it. ``opener`` is for tests."""
+def open_window(folder: Path, opener: Opener | None = None) -> MainWindow:
+    """Show the window; it is furnished and the workspace opened behind it. ``opener`` is for tests."""
     preferences = Preferences(folder)
-    window = MainWindow(preferences)
+    scale = text_scale(preferences)
+    window = MainWindow(preferences, scale)
     size = preferences.get("size")
     window.resize(*(size if isinstance(size, list) and len(size) == 2 else _fitting()))
-    worker = Worker(window)
-    window.before_close(worker.close)
+    act = partial(_furnish, window, preferences, folder, opener or _workspace)
+    window.curtain.seen.connect(act)
     if preferences.get("maximised"):
         window.showMaximized()
     else:
         window.show()
-    QTimer.singleShot(0, window, lambda: _open(window, worker, preferences, folder, opener or _workspace))
     return window
 
 
 def run_window(folder: Path, argv: Sequence[str]) -> int:
     """The program with its window; returns when that is closed."""
-    scale = Preferences(folder).get("text_scale", 100) / 100
-    app = make_application(argv, scale)
-    catch_everything(app)
+    app = bare_application(argv)
     window = open_window(folder)
     code = app.exec()
     del window
     return code
 
 
+def text_scale(preferences: Preferences) -> float:
+    """1.0, 1.15 or 1.3: what the person has chosen."""
+    chosen = preferences.get("text_scale", 100)
+    return chosen / 100 if chosen in (100, 115, 130) else 1.0
+
+
 def _fitting() -> tuple[int, int]:
     """A size that suits the screen."""
-    screen = QGuiApplication.primaryScreen()
-    room = screen.availableGeometry()
+    room = QGuiApplication.primaryScreen().availableGeometry()
     return min(1440, room.width()), min(900, room.height())
 
 
@@ -95,6 +97,24 @@ def _workspace(folder: Path) -> Workspace:
     from app.bootstrap import open_workspace
 
     return open_workspace(folder)
+
+
+def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener: Opener) -> None:
+    """Dress the application, fill the window, open the workspace off the screen's thread."""
+    from ui.shell import theme
+    from ui.shell.errors import catch_everything
+    from ui.shell.look import Look
+    from ui.shell.worker import Worker
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        if not isinstance(app.property("look"), Look):
+            theme.apply(app, scale=text_scale(preferences))
+        catch_everything(app)
+    window.frame.show()
+    worker = Worker(window)
+    window.before_close(worker.close)
+    _open(window, worker, preferences, folder, opener)
 
 
 def _office(workspace: Workspace) -> str:
@@ -106,30 +126,27 @@ def _office(workspace: Workspace) -> str:
     return "" if name == UNNAMED else name
 
 
-def _open(
-    window: MainWindow,
-    worker: Worker,
-    preferences: Preferences,
-    folder: Path,
-    opener: Callable[[Path], Workspace],
-) -> None:
-    """Open the workspace off the screen's thread, then fill the window."""
+def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: Path, opener: Opener) -> None:
+    """Open the workspace, then fill the window with its pages."""
 
     def job(_control: Control) -> tuple[Workspace, str]:
         workspace = opener(folder)
         return workspace, _office(workspace)
 
     def opened(found: tuple[Workspace, str]) -> None:
-        workspace, office = found
         from ui.pages.registry import entries
+        from ui.shell.changes import Changes
         from ui.shell.desk import Desk
 
+        workspace, office = found
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
         window.before_close(lambda: _close(workspace))
         window.name_office(office)
         window.welcome(desk, entries(workspace.catalogue))
 
     def failed(sentence: str) -> None:
+        from ui.shell.widgets import button
+
         window.refuse("资料没有打开", sentence, button("退出", on_click=window.close))
 
     worker.run(window, job, opened, failed)

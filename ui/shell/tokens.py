@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by role. ``tones`` are the (ground, text) pairs of pills and banners.
 
     Every text colour holds at least 4.5 : 1 on the ground it is used on; ``text_3`` only on ``surface``.
@@ -33,8 +35,8 @@ class Tokens:
     danger_hover: str
     danger_soft: str
     shadow: str
-    tones: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    marks: Mapping[str, str] = field(default_factory=dict)  # the tones as solid colours, for charts
+    tones: Mapping[str, tuple[str, str]]
+    marks: Mapping[str, str] = NOTHING  # the tones as solid colours, for charts
     series: tuple[str, ...] = ()  # colours of charts, in order
 
 
@@ -80,3 +82,6 @@ LIGHT = Tokens(
 
 SCALES = (100, 115, 130)
 """Text sizes offered, in per cent."""
+
+TOP_BAR, NAV_WIDE, NAV_NARROW = 52, 208, 60
+FOLD_BELOW = 1400  # narrower windows begin with a folded navigation

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.shell.icons import picture
 from ui.shell.look import look
+from ui.shell.tokens import TOP_BAR
 from ui.shell.widgets import row, words
-
-HEIGHT = 52
 
 
 class TopBar(QFrame):
@@ -19,7 +18,7 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        self.setFixedHeight(look().px(HEIGHT))
+        self.setFixedHeight(look().px(TOP_BAR))
         shield = QLabel()
         shield.setPixmap(picture("brand", "primary", look().px(22), self.devicePixelRatioF()))
         self.office = words("", "second")

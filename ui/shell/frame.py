@@ -1,0 +1,98 @@
+"""What fills the window: top bar, navigation, a stack of pages that are made when they are first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.shell.look import look
+from ui.shell.navigation import Navigation
+from ui.shell.tokens import FOLD_BELOW
+from ui.shell.topbar import TopBar
+from ui.shell.widgets import EmptyState, column, row
+
+if TYPE_CHECKING:
+    from ui.pages.registry import PageEntry
+    from ui.shell.desk import Desk
+    from ui.shell.preferences import Preferences
+
+
+class Frame(QWidget):
+    """Knows the pages by name."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self._preferences = preferences
+        self.desk: Desk | None = None
+        self._entries: dict[str, PageEntry] = {}
+        self.pages: dict[str, QWidget] = {}
+        self.top = TopBar()
+        self.navigation = Navigation()
+        self.navigation.chosen.connect(self.show_page)
+        self.navigation.folded.connect(self._fold)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(EmptyState("folder-open", "正在打开资料…", "第一次打开或资料较多时需要几秒钟。"))
+        body = row(self.navigation, self.stack, gap=0)
+        body.setStretch(1, 1)
+        outer = column(self.top, body, gap=0)
+        outer.setStretch(1, 1)
+        self.setLayout(outer)
+
+    def welcome(self, desk: Desk, entries: tuple[PageEntry, ...]) -> None:
+        """The workspace is open: fill the navigation and show the page looked at last."""
+        self.desk = desk
+        self._entries = {entry.name: entry for entry in entries}
+        self.navigation.show_entries(entries)
+        desk.changes.happened.connect(self._saved)
+        self._saved()
+        self.top.who.setText(desk.workspace.store.who)
+        last = self._preferences.get("page")
+        first = last if last in self._entries else next(iter(self._entries), "")
+        if first:
+            self.show_page(first)
+
+    def stand_in(self, page: QWidget) -> None:
+        """Show something in place of the pages: a refusal, a rescue, the first questions."""
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def show_page(self, name: str, target: Mapping[str, Any] | None = None) -> None:
+        """Bring a page up; ``target`` is handed to its ``arrive`` where it has one."""
+        entry = self._entries.get(name)
+        if entry is None or self.desk is None:
+            return
+        page = self.pages.get(name)
+        if page is None:
+            from ui.pages.registry import build
+
+            page = build(entry, self.desk)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(name)
+        self._preferences.put("page", name)
+        arrive = getattr(page, "arrive", None)
+        if target and arrive is not None:
+            arrive(target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where there is little room, unless the person has said otherwise."""
+        super().resizeEvent(event)
+        narrow = self._tight()
+        wish = self._preferences.get("navigation.narrow" if narrow else "navigation.wide")
+        self.navigation.set_narrow(bool(wish) if wish is not None else narrow)
+
+    def _tight(self) -> bool:
+        return self.width() < look().px(FOLD_BELOW)
+
+    def _fold(self, narrow: bool) -> None:
+        self._preferences.put("navigation.narrow" if self._tight() else "navigation.wide", narrow)
+        self.navigation.set_narrow(narrow)
+
+    def _saved(self, _change: object = None) -> None:
+        if self.desk is not None:
+            self.top.say_saved(self.desk.workspace.clock.now())
