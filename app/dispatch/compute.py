@@ -20,6 +20,7 @@ from app.dispatch.counting import (
     bound,
     counted,
     key_of,
+    narrowing,
     nothing,
     owner_of,
     shared,
@@ -67,7 +68,9 @@ def _one_pass(
     shared_out = [shares(feature, value.measure, scope) for value in values]
     common = shared(values)
     query = select(*_columns(feature, values, common, scope, inside if any(shared_out) else None))
-    query = query.select_from(table_of(feature.model)).where(counted(feature), *_where(feature, common))
+    query = query.select_from(table_of(feature.model)).where(
+        counted(feature), *_where(feature, (*common, *narrowing(values)))
+    )
     if not any(shared_out):
         query = query.where(inside)
     row = connection.execute(query).one()
@@ -189,7 +192,7 @@ def _grouped(
     columns = _columns(feature, values, common, OFFICE, None)
     label = owner.label("owner")
     query = select(label, *columns).select_from(table_of(feature.model))
-    query = query.where(counted(feature), *_where(feature, common)).group_by(label)
+    query = query.where(counted(feature), *_where(feature, (*common, *narrowing(values)))).group_by(label)
     return {
         str(row[0] or ""): {
             (one.code, one.part): as_amount(one.measure, raw)

@@ -27,8 +27,8 @@ from sqlalchemy import (
 
 from app.dispatch.scope import Scope, Whose
 from app.kernel.feature import Feature
-from app.kernel.fields import Kind
-from app.kernel.filters import AllOf, Filter, bind
+from app.kernel.fields import Kind, Value
+from app.kernel.filters import AllOf, Condition, Filter, Op, bind
 from app.kernel.indicators import Amount, Count, Measure, Span, Table
 from app.masterdata.enterprises.links import FIRM_LINKS
 from app.masterdata.enterprises.model import Enterprise
@@ -70,6 +70,24 @@ def shared(values: Sequence[Bound]) -> tuple[Filter, ...]:
     """Conditions that every value of a ledger sets: they go into WHERE, where an index can serve them."""
     first, *rest = values
     return tuple(part for part in first.parts if all(part in other.parts for other in rest))
+
+
+def narrowing(values: Sequence[Bound]) -> tuple[Filter, ...]:
+    """Of a field that every value wants to be one of some words, all those words: no other row counts.
+
+    It changes no figure; with it an index on that field reads only the rows that some value counts.
+    """
+    wanted: list[dict[str, tuple[Value, ...]]] = [
+        {part.field: part.values for part in value.parts if isinstance(part, Condition) and part.op is Op.ANY}
+        for value in values
+    ]
+    common = shared(values)
+    told = {part.field for part in common if isinstance(part, Condition)}
+    return tuple(
+        Condition(name, Op.ANY, tuple(dict.fromkeys(word for one in wanted for word in one[name])))
+        for name in wanted[0]
+        if name not in told and all(name in one for one in wanted)
+    )
 
 
 def firm_of(feature: Feature) -> ColumnElement[Any] | None:

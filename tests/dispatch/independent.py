@@ -172,7 +172,11 @@ class Office:
             "D4": times("企业宣讲"),
             "D5": [
                 sum((Decimal(one["金额（元）"] or 0) for one in paid), Decimal(0)) / 10000,
-                sum((Decimal(one["金额（元）"] or 0) for one in paid if one["实名/匿名"] == "匿名"), Decimal(0)) / 10000,
+                sum(
+                    (Decimal(one["金额（元）"] or 0) for one in paid if one["实名/匿名"] == "匿名"),
+                    Decimal(0),
+                )
+                / 10000,
             ],
             "D6": times("媒体专题栏目") > 0,
             "D7": len(in_post),

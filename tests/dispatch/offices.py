@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import select
@@ -29,12 +31,22 @@ LEDGERS = (
 )  # fmt: skip
 
 
+@cache
+def _blank() -> bytes:
+    """A store with its tables and nothing in them, made once."""
+    with TemporaryDirectory() as folder:
+        store = connect(Path(folder) / "blank.db", Clock(), "", CATALOGUE)
+        with store.write() as connection:
+            Base.metadata.create_all(connection)
+        store.close()
+        return store.path.read_bytes()
+
+
 def empty_store(folder: Path, clock: Clock | None = None, who: str = "张三") -> Store:
-    """A store with its tables and nothing in them."""
-    store = connect(folder / "office.db", clock or Clock(), who, CATALOGUE)
-    with store.write() as connection:
-        Base.metadata.create_all(connection)
-    return store
+    """An empty store of its own."""
+    path = folder / "office.db"
+    path.write_bytes(_blank())
+    return connect(path, clock or Clock(), who, CATALOGUE)
 
 
 class Maker:
@@ -156,7 +168,9 @@ def fill(store: Store, seed: int, size: int = 25) -> None:
                 numbers = list(connection.execute(select(table.c.number)).scalars())
                 rows = [maker.supervision(numbers) for _ in range(size)]
             else:
-                rows = [getattr(maker, ledger)() for _ in range(3 * size if ledger == "enforcement" else size)]
+                rows = [
+                    getattr(maker, ledger)() for _ in range(3 * size if ledger == "enforcement" else size)
+                ]
             ids = writing.add(feature, rows)
             found = records.load(connection, feature, ids)
             voided = [one for one in ids if maker.random.random() < 0.1]

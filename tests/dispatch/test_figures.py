@@ -42,7 +42,7 @@ DAYS = st.dates(date(2023, 5, 25), date(2024, 2, 10))
 
 TABLE = definition.load(CATALOGUE)
 SEEDS = st.sampled_from(range(6))
-quick = settings(deadline=None, max_examples=15, phases=(Phase.explicit, Phase.generate), database=None)
+quick = settings(deadline=None, max_examples=8, phases=(Phase.explicit, Phase.generate), database=None)
 
 
 @cache
@@ -59,9 +59,7 @@ FOLDER = tempfile.TemporaryDirectory()
 
 
 def plain(figures: Figures) -> dict[str, Any]:
-    return {
-        code: list(parts) if len(parts) > 1 else parts[0] for code, parts in figures.computed.items()
-    }
+    return {code: list(parts) if len(parts) > 1 else parts[0] for code, parts in figures.computed.items()}
 
 
 @quick
@@ -153,7 +151,9 @@ def test_an_inspector_is_no_longer_in_post_on_the_day_he_leaves(store: Store, ta
 def test_a_joint_session_counts_for_both(store: Store, table: Table) -> None:
     both = ("党委主要负责同志", "政府主要负责同志")
     edit.create(store, CATALOGUE["activities"], {"kind": "专题学习", "bodies": both, "day": date(2023, 7, 1)})
-    edit.create(store, CATALOGUE["activities"], {"kind": "专题学习", "bodies": both[1:], "day": date(2023, 7, 2)})
+    edit.create(
+        store, CATALOGUE["activities"], {"kind": "专题学习", "bodies": both[1:], "day": date(2023, 7, 2)}
+    )
     with store.read() as connection:
         figures = compute.compute(connection, CATALOGUE, table, date(2023, 7, 31))
     assert figures.cell("D1") == "党委1，政府2"

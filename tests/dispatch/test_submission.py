@@ -44,14 +44,18 @@ def office(store: Store) -> Store:
     return store
 
 
-def submit(store: Store, table: Table, day: date = JUNE, scope: Scope = OFFICE, **given: Any) -> submission.Submission:
+def submit(
+    store: Store, table: Table, day: date = JUNE, scope: Scope = OFFICE, **given: Any
+) -> submission.Submission:
     return submission.submit(store, CATALOGUE, table, day, scope, **given)
 
 
 def fallen(store: Store, table: Table, day: date = JULY, scope: Scope = OFFICE) -> list[comparison.Fall]:
     with store.read() as connection:
         last = archive.last_submitted(connection, table.id, day, scope)
-        return comparison.falls(connection, CATALOGUE, compute(connection, CATALOGUE, table, day, scope), last)
+        return comparison.falls(
+            connection, CATALOGUE, compute(connection, CATALOGUE, table, day, scope), last
+        )
 
 
 def test_what_was_submitted_never_changes(office: Store, table: Table) -> None:
@@ -205,7 +209,10 @@ def test_the_statement_reads_like_a_letter(office: Store, table: Table) -> None:
         figures = compute(connection, CATALOGUE, table, JULY)
     text = comparison.draft_statement(figures, last, fallen(office, table), "全福街道办事处")
     assert text.splitlines()[0] == "关于调度表部分累计数据减少的情况说明"
-    assert "一、“总体情况”第1项“企业自查发现的重大事故隐患（个）”：由1个变为0个，减少1个。原因是：隐患YH-7" in text
+    assert (
+        "一、“总体情况”第1项“企业自查发现的重大事故隐患（个）”：由1个变为0个，减少1个。原因是：隐患YH-7"
+        in text
+    )
     assert text.endswith("全福街道办事处\n2023年7月31日")
 
 
@@ -259,7 +266,9 @@ def test_records_that_would_count_if_complete_are_named(office: Store, table: Ta
     hazard(office, level="一般", source=None)
     add(office, "supervision", hazard_number="没有", rank="市", listed_on=date(2023, 6, 9))
     with office.read() as connection:
-        gaps = [one for one in reconcile.check(connection, CATALOGUE, table, JUNE) if one.rule == reconcile.GAP]
+        gaps = [
+            one for one in reconcile.check(connection, CATALOGUE, table, JUNE) if one.rule == reconcile.GAP
+        ]
     found = {gap.codes: gap.records for gap in gaps if gap.codes}
     assert found[("A1", "A3")] == {"hazards": (one, two)}
     assert ("A5",) in found

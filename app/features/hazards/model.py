@@ -34,7 +34,16 @@ class Hazard(LedgerRecord, Base):
 
     __tablename__ = "hazards"
     __table_args__ = (
-        Index("ix_hazards_progress", "level", "source", "found_on", "closed_on", "voided", "deleted_at"),
+        Index(
+            "ix_hazards_progress",  # holds all that A1–A4 and their communities ask for: no row need be read
+            "level",
+            "source",
+            "found_on",
+            "closed_on",
+            "voided",
+            "deleted_at",
+            "enterprise_id",
+        ),
         Index("ix_hazards_status_due_on", "status", "due_on"),
     )
 

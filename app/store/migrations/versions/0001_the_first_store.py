@@ -366,7 +366,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_hazards_found_on'), ['found_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_hazards_inspection_id'), ['inspection_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_hazards_number'), ['number'], unique=False)
-        batch_op.create_index('ix_hazards_progress', ['level', 'source', 'found_on', 'closed_on', 'voided', 'deleted_at'], unique=False)
+        batch_op.create_index('ix_hazards_progress', ['level', 'source', 'found_on', 'closed_on', 'voided', 'deleted_at', 'enterprise_id'], unique=False)
         batch_op.create_index('ix_hazards_status_due_on', ['status', 'due_on'], unique=False)
 
     op.create_table('supervision',
