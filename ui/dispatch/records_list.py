@@ -1,0 +1,76 @@
+"""The records behind a figure or a finding: a ledger table over ids that are already known."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.kernel.feature import Feature
+from app.kernel.fields import Kind
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.widgets import button, column, row, words
+from ui.tables.ledger_view import LedgerView
+
+SHOWN = 4
+
+
+class RecordsList(LedgerView):
+    """Double click or Enter leads to the record on its ledger's page; ``leaving`` is told before."""
+
+    leaving = Signal()
+
+    def __init__(self, desk: Desk, feature: Feature) -> None:
+        super().__init__(desk, feature)
+        self._home = (desk, feature)
+        self.rows.set_columns(short_columns(feature))
+        self.setAccessibleName(f"计入的{feature.ledger.title}记录")
+        self.setSortingEnabled(False)
+        self.opened.connect(self._go)
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Show these records."""
+        self.rows.take(array("q", ids), {})
+        self.fit()
+
+    def _go(self, number: int) -> None:
+        desk, feature = self._home
+        self.leaving.emit()
+        desk.go(feature.name, record=number)
+
+
+def short_columns(feature: Feature) -> tuple[str, ...]:
+    """What tells a record apart in little room: its number, firm, what it is about, its day."""
+    ledger = feature.ledger
+    firm = [one.name for one in ledger.fields if one.kind in (Kind.ENTERPRISE, Kind.ENTERPRISES)]
+    wanted = [ledger.key, *firm[:1], *ledger.identity, ledger.day, *ledger.columns]
+    known = [name for name in dict.fromkeys(wanted) if name in ledger.by_name]
+    return tuple(known[:SHOWN])
+
+
+class RecordsDialog(QDialog):
+    """The same list in a window of its own."""
+
+    def __init__(self, desk: Desk, feature: Feature, ids: Sequence[int], parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        here = look()
+        self.setWindowTitle(title)
+        self.setStyleSheet(f"RecordsDialog {{ background: {here.tokens.surface}; }}")
+        self.list = RecordsList(desk, feature)
+        self.list.rows.set_columns(feature.ledger.columns)
+        self.list.show_ids(ids)
+        self.list.leaving.connect(self.accept)
+        counter = feature.ledger.counter
+        body = column(
+            words(f"{feature.ledger.title} {len(ids)} {counter}", "section"),
+            words("双击（或按回车）到台账中查看这条记录。", "hint"),
+            self.list,
+            row(None, button("关闭", on_click=self.reject)),
+            gap=here.px(8),
+        )
+        body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
+        self.setLayout(body)
+        self.resize(here.px(820), here.px(460))

@@ -1,0 +1,320 @@
+"""调度表: the sheet with every figure's origin, what must reconcile, printing and handing in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
+
+from app.dispatch import adjustments
+from app.dispatch.archive import Submission, reprint
+from app.dispatch.figures import Adjustment
+from app.dispatch.scope import Scope, Whose
+from app.kernel.change import Change
+from ui.dispatch import saving
+from ui.dispatch.adjustment_dialog import AdjustmentDialog
+from ui.dispatch.matrix import Matrix, MatrixView, matrix_bytes, take_matrix
+from ui.dispatch.sheet_view import SheetView
+from ui.dispatch.side import Side
+from ui.dispatch.snapshot import Snapshot, Wish, cell_states, scopes, sheet_date, take
+from ui.dispatch.statement_dialog import StatementDialog, statement
+from ui.dispatch.submit_dialog import SubmitDialog
+from ui.dispatch.toolbar import Toolbar
+from ui.pages.reason_dialog import ReasonDialog
+from ui.printing.preview import preview_pdf, show_pdf
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import Banner, tell
+from ui.shell.widgets import Card, PageHeader, button, column, menu_button, row
+from ui.shell.worker import Control
+
+WIDEST = 1180
+
+
+class DispatchPage(QWidget):
+    """``arrive`` takes ``code``, ``day``, ``scope``."""
+
+    def __init__(self, desk: Desk, _name: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.taken: Snapshot | None = None
+        self._matrix: Matrix | None = None
+        self._whose: Whose | None = None
+        self._wanted = ""
+        self._control: Control | None = None
+        self.setProperty("role", "page")
+        here = look()
+        self.header = PageHeader("调度表", "")
+        self.toolbar = Toolbar(list(desk.workspace.tables.items()), desk.workspace.clock.today())
+        self.toolbar.compare.setChecked(bool(desk.preferences.get("dispatch.compare", default=False)))
+        self.toolbar.changed.connect(self.reload)
+        self.toolbar.viewed.connect(self._show_view)
+        self.toolbar.compared.connect(self._compare)
+        self.sheet = SheetView()
+        self.sheet.chosen.connect(self.open_figure)
+        self.matrix = MatrixView()
+        self.matrix.wanted.connect(self._from_matrix)
+        self.side = Side(desk)
+        self._connect_side()
+        self._buttons()
+        self._drift = Banner("", "amber")
+        self._drift.hide()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._paper())
+        self.stack.addWidget(self.matrix)
+        card = Card(margin=0, gap=0)
+        card.body.addWidget(self.stack)
+        self._card = card
+        body = row(card, self.side, gap=here.px(12))
+        body.setStretch(0, 1)
+        outer = column(self.header, self.toolbar, self._drift, body, gap=here.px(10))
+        outer.setStretch(3, 1)
+        outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
+        self.setLayout(outer)
+        self._shortcuts()
+        desk.changes.happened.connect(lambda _change: self.reload())
+        self.reload()
+
+    def arrive(self, target: Mapping[str, Any]) -> None:
+        """Come here with a figure, a day or a scope in mind."""
+        if isinstance(target.get("scope"), Scope):
+            self.toolbar.choose_scope(target["scope"])
+        if isinstance(target.get("day"), date):
+            self.toolbar.choose_day(target["day"])
+        if target.get("code"):
+            self._wanted = str(target["code"])
+            self.reload()
+
+    @property
+    def wish(self) -> Wish:
+        """What the toolbar says."""
+        return Wish(self.toolbar.table_id, self.toolbar.chosen_day, self.toolbar.chosen_scope)
+
+    def reload(self) -> None:
+        """Compute again, off the screen's thread."""
+        if self._control is not None:
+            self._control.cancel()
+        workspace, wish, whose = self.desk.workspace, self.wish, self._whose
+
+        def job(control: Control) -> tuple[Snapshot, list[Scope], Matrix | None]:
+            taken = take(workspace, wish)
+            control.check()
+            found = take_matrix(workspace, wish, whose) if whose else None
+            return taken, scopes(workspace, taken.table), found
+
+        self._control = self.desk.worker.run(self, job, self._take, self._failed)
+
+    def open_figure(self, code: str) -> None:
+        """The side shows what stands behind a figure."""
+        if self.taken is None or code not in self.taken.table.indicators:
+            return
+        self.sheet.mark(code)
+        self.side.show_figure(self.taken, code)
+        cell = self.sheet.cells[code]
+        self._scroll.ensureWidgetVisible(cell, 0, look().px(60))
+
+    def preview(self) -> None:
+        """The sheet as it will be printed; a table handed in shows its frozen paper."""
+        taken = self.taken
+        if taken is None:
+            return
+        make = partial(saving.sheet_bytes, taken.figures, taken.office, "pdf")
+        preview_pdf(self.desk, self, saving.file_name(taken.figures, "pdf")[:-4], lambda out: out.write_bytes(make()))
+
+    def export(self, ending: str) -> None:
+        """The sheet, or the matrix in sight, as a file."""
+        taken, matrix = self.taken, self._matrix
+        if taken is None:
+            return
+        name = saving.file_name(taken.figures, ending)
+        if self.stack.currentWidget() is self.matrix and matrix is not None and ending == "xlsx":
+            saving.save_made(self.desk, self, name.replace("调度表", "调度表分列", 1), lambda: matrix_bytes(matrix))
+        else:
+            saving.save_made(self.desk, self, name, lambda: saving.sheet_bytes(taken.figures, taken.office, ending))
+
+    def submit(self) -> None:
+        """报送, or 更正 where this day was handed in already."""
+        if self.taken is None:
+            return
+        dialog = SubmitDialog(self.desk, self.taken, self)
+        dialog.submitted.connect(self._submitted)
+        dialog.open()
+
+    def adjust(self, code: str = "A1", part: int = 1) -> None:
+        """The dialog for an entry by hand."""
+        if self.taken is None:
+            return
+        figures = self.taken.figures
+        offered = scopes(self.desk.workspace, self.taken.table)
+        AdjustmentDialog(self.desk, self.taken.table, offered, figures.day, code, part, self).open()
+
+    def state_why(self) -> None:
+        """情况说明 for what fell."""
+        workspace, taken = self.desk.workspace, self.taken
+        if taken is None:
+            return
+        name = saving.file_name(taken.figures, "txt").replace("调度表", "情况说明", 1)
+
+        def show(text: str) -> None:
+            if text:
+                StatementDialog(self.desk, text, name, self).open()
+            else:
+                tell(self, "情况说明", "没有低于上次报送的累计数，不需要情况说明。")
+
+        self.desk.worker.run(self, lambda _control: statement(workspace, taken), show)
+
+    def _take(self, found: tuple[Snapshot, list[Scope], Matrix | None]) -> None:
+        self._control = None
+        self.taken, offered, self._matrix = found
+        self.toolbar.show_scopes(offered)
+        self._show_sheet()
+        if self._matrix is not None and self._whose is not None:
+            self.matrix.show_matrix(self._matrix, self._whose)
+        self._say()
+        self.side.show_findings(self.taken)
+        code = self._wanted or self.side.code
+        self._wanted = ""
+        if code:
+            self.open_figure(code)
+
+    def _failed(self, sentence: str) -> None:
+        self._control = None
+        if sentence:
+            self.header.say(sentence)
+
+    def _show_sheet(self) -> None:
+        assert self.taken is not None
+        comparing = self.toolbar.compare.isChecked() and bool(self.taken.compared)
+        self.sheet.show_sheet(self.taken.table, cell_states(self.taken), sheet_date(self.taken), comparing=comparing)
+
+    def _say(self) -> None:
+        """What is known of this day's table: handed in or not, and what changed since."""
+        assert self.taken is not None
+        taken = self.taken
+        standing, last = taken.standing, taken.last
+        if standing is not None:
+            said = f"本期已报送（{standing.submitted_at[:16]}，{standing.who or '未署名'}）"
+            said += f"，更正第{standing.number}次" if standing.number else ""
+        else:
+            said = "本期尚未报送" + (f" · 上期 {last.title}" if last else "")
+        self.header.say(said)
+        self.send.setText("更正…" if standing else "报送…")
+        self.frozen.setVisible(standing is not None)
+        self._drift.setVisible(bool(taken.drifted))
+        names = "、".join(taken.drifted[:8]) + ("等" if len(taken.drifted) > 8 else "")
+        text = f"本期报送之后数据有变动：{names}。报送时的数字已保存不变，需要改报时点“更正”。"
+        self._drift.text.setText(text)
+        self.toolbar.compare.setEnabled(bool(taken.compared))
+        self.toolbar.compare.setToolTip("" if taken.compared else "此前还没有报送过，没有可比较的上期")
+
+    def _paper(self) -> QScrollArea:
+        """The sheet in the middle of its scroll area, never wider than it can be read."""
+        holder = QWidget()
+        holder.setProperty("role", "sheet")
+        self.sheet.setMaximumWidth(look().px(WIDEST))
+        inside = row(self.sheet, gap=0)
+        inside.setAlignment(self.sheet, Qt.AlignmentFlag.AlignTop)
+        holder.setLayout(column(inside, None, gap=0))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(holder)
+        return self._scroll
+
+    def _buttons(self) -> None:
+        tools, menu = self.header.tools, QMenu()
+        menu.addAction("导出 PDF…", partial(self.export, "pdf"))
+        menu.addAction("导出 Excel…", partial(self.export, "xlsx"))
+        menu.addSeparator()
+        menu.addAction("批量打印各社区…", self._batch)
+        self.frozen = button("报送存档", "stamp", tip="查看报送时固定下来的页面", on_click=self._show_frozen)
+        self.frozen.hide()
+        self.send = button("报送…", "send", "primary", on_click=self.submit)
+        for part in (
+            self.frozen,
+            button("打印预览", "printer", tip="Ctrl+P", on_click=self.preview),
+            menu_button("导出", "download", menu),
+            self.send,
+        ):
+            tools.addWidget(part)
+
+    def _connect_side(self) -> None:
+        self.side.figure.adjust.connect(self.adjust)
+        self.side.figure.cancel.connect(self._cancel)
+        self.side.closed.connect(lambda: self.sheet.mark(""))
+        self.side.findings.wanted.connect(self.open_figure)
+        self.side.findings.statement.connect(self.state_why)
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+P", self.preview),
+            ("F5", self.reload),
+            ("Esc", self.side.close_figure),
+            ("Ctrl+N", lambda: self.adjust(self.side.code or "A1")),
+        ):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+
+    def _show_view(self, name: str) -> None:
+        self._whose = None if name == "sheet" else Whose(name)
+        self.stack.setCurrentIndex(0 if name == "sheet" else 1)
+        self.side.setVisible(name == "sheet")
+        self.toolbar.scope.setEnabled(name == "sheet")
+        if self._whose is not None:
+            self.reload()
+
+    def _from_matrix(self, code: str, scope: Scope) -> None:
+        self.toolbar.show_view("sheet")
+        self._wanted = code
+        self.toolbar.choose_scope(scope)
+        self.reload()
+
+    def _compare(self, on: bool) -> None:
+        self.desk.preferences.put("dispatch.compare", on)
+        if self.taken is not None:
+            self._show_sheet()
+
+    def _cancel(self, entry: Adjustment) -> None:
+        text = f"撤销后，{entry.code} 的这笔调整不再计入；已经报送的各期不受影响。"
+        dialog = ReasonDialog(self, "撤销调整", text, "撤销调整")
+        if dialog.exec():
+            store, reason = self.desk.workspace.store, dialog.reason
+
+            def job(_control: Control) -> Change:
+                adjustments.cancel(store, entry.id, reason)
+                return Change(sentence="已撤销调整")
+
+            self.desk.write(self, job)
+
+    def _submitted(self, one: Submission) -> None:
+        self._open_frozen(one)
+
+    def _show_frozen(self) -> None:
+        if self.taken is not None and self.taken.standing is not None:
+            self._open_frozen(self.taken.standing)
+
+    def _open_frozen(self, one: Submission) -> None:
+        store = self.desk.workspace.store
+
+        def job(_control: Control) -> bytes:
+            with store.read() as connection:
+                return reprint(connection, one.id)
+
+        self.desk.worker.run(self, job, lambda pdf: show_pdf(self.desk, self, f"调度表_{one.title}", pdf), self._told)
+
+    def _told(self, sentence: str) -> None:
+        if sentence:
+            tell(self, "打不开存档", sentence)
+
+    def _batch(self) -> None:
+        from ui.printing.batch import BatchDialog
+
+        if self.taken is not None:
+            BatchDialog(self.desk, self.wish, scopes(self.desk.workspace, self.taken.table), self).open()

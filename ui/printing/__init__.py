@@ -1,0 +1,1 @@
+"""Looking at a paper before it is printed, printing it, keeping it."""
