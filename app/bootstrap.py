@@ -26,10 +26,10 @@ from app.ledgers.numbers import COUNTERS
 from app.masterdata import dictionaries, settings
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.enterprises.links import FIRM_LINKS
-from app.paths import RESOURCES
+from app.paths import RESOURCES, data_folder
 from app.store import backup, journal
 from app.store.opening import open_store
-from app.store.places import Lock, data_folder
+from app.store.places import Lock
 from app.store.session import Store
 
 BESIDE = (journal.OPERATIONS, journal.JOURNAL, COUNTERS, IMPORTS, FIRM_LINKS, ADJUSTMENTS, SUBMISSIONS)

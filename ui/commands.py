@@ -44,7 +44,7 @@ def _window(request: Namespace) -> int:
         print("这台电脑没有图形界面，改为用示例街道完整走一遍：建台账、算调度表、印表格、给每个页面截图。")
         return demo(place / "data", place)
     _say_what_qt_lacks()
-    from app.store.places import data_folder
+    from app.paths import data_folder
     from ui.shell.start import run_window
 
     folder = request.data or data_folder()
@@ -100,7 +100,7 @@ def demo(data: Path, out: Path) -> int:
 
 
 def _screenshots(request: Namespace) -> int:
-    from app.store.places import data_folder
+    from app.paths import data_folder
 
     folder = request.data or data_folder()
     pictures = take_pictures(folder, request.out)

@@ -33,8 +33,9 @@ def plain(amount: Decimal) -> str:
 
 def to_json(field: Field, value: Value) -> JsonValue:
     """Day as ISO text, int as number, money as text, yes/no as true/false, several as list, empty as null."""
-    if value is None:
-        return [] if field.is_list else None
+    del field
+    if value in (None, "", ()):
+        return None
     if isinstance(value, bool | int):
         return value
     if isinstance(value, date):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from app.kernel.display import show
@@ -29,8 +30,8 @@ class Op(StrEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """``field`` (its identifier) compared with ``values``. A text value ``$name`` or ``$name+7`` is a day
-    given when the condition is bound, e.g. ``$today``.
+    """``field`` (its identifier) compared with ``values``. A text value ``$today``, ``$date`` or ``$start``,
+    also with days added (``$today+7``), is a day given when the condition is bound.
     """
 
     field: str
@@ -54,7 +55,11 @@ class AnyOf:
 
 Filter = Condition | AllOf | AnyOf
 EVERYTHING = AllOf()
-_DAY_NAME = re.compile(r"^\$([a-z_]+)([+-]\d+)?$")
+_NAMED_DAYS = {"today": "今天", "date": "统计截止日", "start": "行动开始日"}
+_DAY_NAME = re.compile(rf"^\$({'|'.join(_NAMED_DAYS)})([+-]\d+)?$")
+_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_NOT_TEXT = (Kind.MONEY, Kind.YES_NO)
+_ORDERED = (Kind.DAY, Kind.INT, Kind.MONEY)
 
 
 def all_of(*parts: Filter) -> Filter:
@@ -105,11 +110,18 @@ def _holds(rule: Condition, value: Value) -> bool:
         case Op.NONE:
             return not any(_is(value, wanted) for wanted in rule.values)
         case Op.CONTAINS:
-            text = "、".join(value) if isinstance(value, tuple) else str(value or "")
-            return all(str(part).casefold() in text.casefold() for part in rule.values)
+            return _contains(value, rule.values)
     if empty or not rule.values:
         return False
     return _compared(rule.op, value, rule.values[0])
+
+
+def _contains(value: Value, parts: Sequence[Value]) -> bool:
+    """Small and capital Latin letters count alike, as in the database. Money and yes/no hold no text."""
+    if value in (None, "", ()) or isinstance(value, bool | Decimal):
+        return False
+    text = show(value).translate(_SMALL)
+    return all(str(part).translate(_SMALL) in text for part in parts)
 
 
 def _compared(op: Op, left: Value, right: Value) -> bool:
@@ -156,9 +168,6 @@ def sentence(rule: Filter, fields: Mapping[str, Field]) -> str:
     joint = "，且" if isinstance(rule, AllOf) else "，或"
     words = [sentence(part, fields) for part in rule.parts]
     return joint.join(words) if words else "全部记录"
-
-
-_NAMED_DAYS = {"today": "今天", "date": "统计截止日", "start": "行动开始日"}
 
 
 def _word(value: Value) -> str:
@@ -212,7 +221,24 @@ def parse_where(text: str, fields: Sequence[Field], read: Callable[[Field, str],
             return Condition(field.name, Op.EMPTY if op is Op.ANY else Op.FILLED)
         raise Refusal(f"条件“{text}”缺少要比较的值。")
     if op is Op.CONTAINS:
+        if field.kind in _NOT_TEXT:
+            raise Refusal(f"条件“{text}”不能用“包含”：{field.label}不是文字，请用 =、>= 或 <=。")
         return Condition(field.name, op, (wanted,))
     if op in (Op.ANY, Op.NONE):
-        return Condition(field.name, op, tuple(read(field, part) for part in re.split("[,，]", wanted)))
-    return Condition(field.name, op, (read(field, wanted),))
+        return Condition(field.name, op, _read_all(text, field, re.split("[,，]", wanted), read))
+    if field.kind not in _ORDERED:
+        raise Refusal(f"条件“{text}”不能比较大小：{field.label}不是日期或数字，请用 =、!= 或 ~。")
+    return Condition(field.name, op, _read_all(text, field, [wanted], read))
+
+
+def _read_all(
+    text: str, field: Field, parts: Sequence[str], read: Callable[[Field, str], Value]
+) -> tuple[Value, ...]:
+    """The values named; of a field with several entries, each entry. Words for nothing cannot be compared."""
+    values: list[Value] = []
+    for part in filter(None, map(str.strip, parts)):
+        value = read(field, part)
+        if value in (None, ()):
+            raise Refusal(f"条件“{text}”里的“{part}”表示没有填写。要找没有填写的，请写成“{field.label}=”。")
+        values.extend(value if isinstance(value, tuple) else (value,))
+    return tuple(values)

@@ -13,7 +13,9 @@ from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood, is_blank, read_cell
 from app.ledgers.import_plan import Plan, PlannedRow, RefusedCell
 
-Reading = Callable[[Any], tuple[Value, str]]
+REMEMBERED = 200_000
+Reading = Callable[[Any], tuple[Value, str, str]]
+"""From a cell to its value, the reason why it was refused, and its own words (empty for a blank)."""
 
 
 def planned_rows(plan: Plan, sheet: Sheet, layout: Layout) -> Iterator[PlannedRow]:
@@ -27,25 +29,23 @@ def planned_rows(plan: Plan, sheet: Sheet, layout: Layout) -> Iterator[PlannedRo
         words: dict[str, str] = {}
         refused: list[RefusedCell] = []
         for name, cell in raw.items():
-            value, reason = readers[name](cell)
+            value, reason, word = readers[name](cell)
+            if word:
+                words[name] = word
             if reason:
                 column = columns[name]
-                refused.append(
-                    RefusedCell(layout.sheet, number, column.heading, _word(cell), reason, column.index)
-                )
+                refused.append(RefusedCell(layout.sheet, number, column.heading, word, reason, column.index))
             elif value is not None and value != ():
                 values[name] = value
-            if not is_blank(cell):
-                words[name] = _word(cell)
         if not words:
             continue
         plan.read += 1
-        plan.refused.extend(refused)
-        if not values and refused:
-            plan.refused.append(
-                RefusedCell(layout.sheet, number, "", "", "整行没有一个能看懂的内容，未导入。")
-            )
-            continue
+        if refused:
+            plan.refused.extend(refused)
+            if not values:
+                whole = "整行没有一个能看懂的内容，未导入。"
+                plan.refused.append(RefusedCell(layout.sheet, number, "", "", whole))
+                continue
         yield PlannedRow(layout.sheet, number, _adapted(feature, plan, values, words), words)
 
 
@@ -61,15 +61,16 @@ def _adapted(feature: Feature, plan: Plan, values: Record, words: dict[str, str]
 
 def _reader(field: Field, unit: str, year: int | None) -> Reading:
     """Reads a cell of one column; the same words are read once."""
-    known: dict[tuple[type, Any], tuple[Value, str]] = {}
+    known: dict[tuple[type, Any], tuple[Value, str, str]] = {}
 
-    def read(raw: Any) -> tuple[Value, str]:
+    def read(raw: Any) -> tuple[Value, str, str]:
         key = (raw.__class__, raw)
         found = known.get(key)
         if found is None:
-            found = known[key] = _read_once(field, raw, unit, year)
-            if len(known) > 200_000:
+            if len(known) > REMEMBERED:
                 known.clear()
+            value, reason = _read_once(field, raw, unit, year)
+            found = known[key] = value, reason, "" if is_blank(raw) else _word(raw)
         return found
 
     return read

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Index, Integer, Text, insert, select
+from sqlalchemy import Connection, Index, Integer, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, table_of
@@ -70,10 +70,11 @@ class Line:
 
 def begin_operation(connection: Connection, store: Store, kind: str, title: str) -> int:
     """Open an operation; its number is what undo is asked for with."""
-    result = connection.execute(
-        insert(OPERATIONS).values(at=store.moment(), who=store.who, kind=kind, title=title)
+    made = connection.exec_driver_sql(
+        "INSERT INTO operations (at, who, kind, title) VALUES (?, ?, ?, ?)",
+        (store.moment(), store.who, kind, title),
     )
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
+    return int(made.lastrowid)
 
 
 def note_range(connection: Connection, operation: int, ledger: str, ids: range, action: str) -> None:

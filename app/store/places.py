@@ -25,15 +25,6 @@ REMOTE = frozenset(("nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs
 SPARE = 50 * 1024 * 1024
 
 
-def data_folder() -> Path:
-    """The user's data folder for this program on this system."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "safety-ledger"
-
-
 def refuse_unsafe_place(folder: Path) -> None:
     """Raises Refusal for a network share or a folder that a sync program copies about."""
     text = str(folder.resolve()).lower()

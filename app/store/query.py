@@ -44,8 +44,11 @@ def _condition(feature: Feature, rule: Condition) -> ColumnElement[bool]:
             return _any(found, field.kind, field.is_list, rule.values)
         case Op.NONE:
             return not_(func.coalesce(_any(found, field.kind, field.is_list, rule.values), false()))
+        case Op.CONTAINS if field.kind in (Kind.MONEY, Kind.YES_NO):
+            return false()
         case Op.CONTAINS:
-            return and_(true(), *(contains(cast(found, Text), str(value)) for value in rule.values))
+            text = cast(found, Text)
+            return and_(text.is_not(None), *(contains(text, str(value)) for value in rule.values))
         case Op.GE:
             return found >= rule.values[0]
         case Op.LE:
@@ -61,12 +64,17 @@ def _any(
 ) -> ColumnElement[bool]:
     if is_list:
         framed = literal(SEPARATOR) + cast(found, Text) + literal(SEPARATOR)
-        return or_(false(), *(contains(framed, f"{SEPARATOR}{value}{SEPARATOR}") for value in values))
+        return or_(false(), *(_holds(framed, f"{SEPARATOR}{value}{SEPARATOR}") for value in values))
     if kind is Kind.YES_NO:
         return or_(false(), *(func.coalesce(found, false()) == bool(value) for value in values))
     if len(values) == 1:
         return found == values[0]
     return found.in_(values)
+
+
+def _holds(framed: ColumnElement[Any], entry: str) -> ColumnElement[bool]:
+    """The very entry: unlike LIKE, capital letters are told from small ones."""
+    return func.replace(framed, entry, "") != framed
 
 
 def contains(found: ColumnElement[Any], text: str) -> ColumnElement[bool]:
@@ -102,8 +110,17 @@ def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Selec
     return query.order_by(identity.desc() if down else identity.asc())
 
 
+_ROWS: dict[str, Select[Any]] = {}
+
+
 def full_row(feature: Feature) -> Select[Any]:
     """Every column, and the computed ones by their names."""
+    if feature.name not in _ROWS:
+        _ROWS[feature.name] = _full_row(feature)
+    return _ROWS[feature.name]
+
+
+def _full_row(feature: Feature) -> Select[Any]:
     table = table_of(feature.model)
     computed = (expression.label(name) for name, expression in feature.expressions.items())
     return select(*table.columns, *computed)

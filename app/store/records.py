@@ -14,7 +14,7 @@ from app.kernel.filters import EVERYTHING, Filter
 from app.store import journal
 from app.store.base import table_of
 from app.store.query import full_row, narrowed, ordered
-from app.store.types import stored
+from app.store.types import plain, stored
 
 UNJOURNALLED = frozenset(("id", "created_at", "updated_at", "haystack", "incomplete", "incomplete_note"))
 BATCH = 500
@@ -37,16 +37,20 @@ def insert(
 ) -> range:
     """Add full records (a value for every column that is not to be empty); returns their ids."""
     table = table_of(feature.model)
-    columns = _writable(table)
     first = next_id(connection, feature)
+    if not records:
+        return range(first, first)
+    filled = {name for record in records for name, value in record.items() if value is not None}
+    columns = [(name, None if plain(kind) else kind) for name, kind in _writable(table) if name in filled]
     names = ", ".join(("id", *(name for name, _ in columns)))
     marks = ", ".join("?" * (len(columns) + 1))
     rows = [
-        (first + place, *(stored(record.get(name), kind) for name, kind in columns))
+        (
+            first + place,
+            *[record.get(name) if kind is None else stored(record.get(name), kind) for name, kind in columns],
+        )
         for place, record in enumerate(records)
     ]
-    if not rows:
-        return range(first, first)
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
     ids = range(first, first + len(rows))
     journal.note_range(connection, operation, feature.name, ids, journal.CREATED)

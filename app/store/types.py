@@ -57,15 +57,20 @@ class Names(TypeDecorator[tuple[str, ...]]):
 
 def stored(value: Any, kind: Any) -> Any:
     """A Python value as the driver takes it, for writes that go past the type system. ``kind``: column type."""
-    if value is None or isinstance(value, int | str):
-        return value
+    if value is None:
+        return None
+    if isinstance(kind, Money):
+        return int(value * kind.scale)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
         return SEPARATOR.join(value) or None
-    if isinstance(value, Decimal) and isinstance(kind, Money):
-        return int(value * kind.scale)
-    raise TypeError(f"{value!r} cannot be stored as {kind!r}")
+    return value
+
+
+def plain(kind: Any) -> bool:
+    """Do values of this column go to the driver as they are?"""
+    return not isinstance(kind, Money | Names | Date)
 
 
 def restored(value: Any, kind: Any) -> Any:
