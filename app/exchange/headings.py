@@ -103,17 +103,14 @@ def data_rows(layout: Layout, sheet: Sheet) -> Iterator[tuple[int, dict[str, Cel
             for name, at in pairs:
                 if name not in values and (number, at) in spread:
                     values[name] = spread[number, at]
-        for name in [name for name, value in values.items() if _is_ditto(value)]:
+        short = [name for name, value in values.items() if value.__class__ is str and len(value) < 5]
+        for name in [name for name in short if str(values[name]).strip() in _DITTO]:
             above = before.get(name)
             values.pop(name)
             if above is not None:
                 values[name] = above
         before = values
         yield number + 1, values
-
-
-def _is_ditto(value: CellValue) -> bool:
-    return isinstance(value, str) and len(value) < 5 and value.strip() in _DITTO
 
 
 def _spread(layout: Layout, sheet: Sheet) -> dict[tuple[int, int], CellValue]:

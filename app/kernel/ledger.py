@@ -87,6 +87,11 @@ class Ledger:
         return self.by_name[name]
 
     @cached_property
+    def searched(self) -> tuple[str, ...]:
+        """Names of the fields that search looks in."""
+        return tuple(field.name for field in self.fields if field.search)
+
+    @cached_property
     def required(self) -> tuple[Field, ...]:
         """The starred fields."""
         return tuple(field for field in self.fields if field.required)

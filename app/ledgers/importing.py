@@ -73,8 +73,7 @@ def plan_workbook(
         _refer_hazards(connection, plan, rows)
         progress("正在与台账核对", len(rows))
         plan.rows = match(connection, plan, rows)
-        for row in plan.rows:
-            _complete(feature, row)
+        _complete(feature, plan.rows)
     return plan
 
 
@@ -171,17 +170,18 @@ def _refer_hazards(connection: Connection, plan: Plan, rows: list[PlannedRow]) -
             row.values["hazard_id"] = known[number]
 
 
-def _complete(feature: Feature, row: PlannedRow) -> None:
-    """The record the row would make, with what is missing noted."""
-    full = feature.settle({**(row.before or {}), **row.values})
-    notes = []
+def _complete(feature: Feature, rows: list[PlannedRow]) -> None:
+    """The record each row would make, with what is missing noted."""
     one, _ = _firm_names(feature)
-    if one is not None and row.candidates and not full.get("enterprise_id"):
-        notes.append(ambiguous(str(full.get(one.name)), row.candidates))
     hazard = next((field for field in feature.ledger.fields if field.kind is Kind.HAZARD), None)
-    if hazard is not None and full.get(hazard.name) and not full.get("hazard_id"):
-        notes.append(f"{hazard.label}“{full[hazard.name]}”不在隐患台账中")
-    row.full = noted(feature, full, notes)
+    for row in rows:
+        full = feature.settle({**row.before, **row.values} if row.before else dict(row.values))
+        notes = []
+        if one is not None and row.candidates and not full.get("enterprise_id"):
+            notes.append(ambiguous(str(full.get(one.name)), row.candidates))
+        if hazard is not None and full.get(hazard.name) and not full.get("hazard_id"):
+            notes.append(f"{hazard.label}“{full[hazard.name]}”不在隐患台账中")
+        row.full = noted(feature, full, notes)
 
 
 def apply_plan(store: Store, plan: Plan, progress: Progress = _silent) -> Change:

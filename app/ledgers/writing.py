@@ -193,5 +193,5 @@ def ambiguous(name: str, candidates: Sequence[str]) -> str:
 
 def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
     """All searchable text of a record, folded, a line a field."""
-    parts = (show(row.get(field.name)) for field in feature.ledger.fields if field.search)
-    return fold("\n".join(part for part in parts if part))
+    values = [row.get(name) for name in feature.ledger.searched]
+    return fold("\n".join([value if isinstance(value, str) else show(value) for value in values if value]))
