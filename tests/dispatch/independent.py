@@ -115,7 +115,7 @@ class Office:
         firms = areas
         if self.kind == "community":
             firms = [one for one in self.rows["assistance"] if not one["作废"] and self.in_time(one["日期"])]
-        helped = [name for one in firms if one["对象类别"] == "重点企业" for name in one["单位名称"]]
+        helped = [name for one in firms if one["对象类别"] == "重点企业" for name in one["单位名称"] or ()]
         if self.kind == "community":
             helped = [name for name in helped if self.in_community(name)]
         done = self.taken("enforcement", "日期", "单位名称", "执法部门")
@@ -131,7 +131,7 @@ class Office:
 
         penalties, cases = of("行政处罚"), of("公布典型案例")
         return {
-            "C1": sum(len(one["地区名称"]) for one in areas if one["对象类别"] == "重点地区"),
+            "C1": sum(len(one["地区名称"] or ()) for one in areas if one["对象类别"] == "重点地区"),
             "C2": len(helped),
             "C3": [
                 len(penalties),
@@ -152,8 +152,8 @@ class Office:
         def led(kind: str) -> list[int]:
             mine = [one for one in done if one["类别"] == kind]
             return [
-                sum(1 for one in mine if "党委主要负责同志" in one["主体"]),
-                sum(1 for one in mine if "政府主要负责同志" in one["主体"]),
+                sum(1 for one in mine if "党委主要负责同志" in (one["主体"] or ())),
+                sum(1 for one in mine if "政府主要负责同志" in (one["主体"] or ())),
             ]
 
         def times(kind: str) -> int:
