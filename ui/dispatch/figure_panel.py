@@ -92,7 +92,7 @@ class FigurePanel(QWidget):
         if part.row is not None and part.row.last is not None:
             self._body.addWidget(words(self._since(part), "second", wrap=True))
         self._body.addWidget(line())
-        self._body.addWidget(words(part.sentence, "second", wrap=True))
+        self._body.addWidget(words(part.sentence.partition("：")[2], "second", wrap=True))
         day = period(self._taken.table, self._taken.figures.day, part.measure)
         self._body.addWidget(words(f"统计期间：{day}", "hint", wrap=True))
         self._records(part)
@@ -126,10 +126,13 @@ class FigurePanel(QWidget):
         made = row(gap=look().px(10))
         for at, (name, figure, suffix) in enumerate(blocks):
             if at:
-                made.addWidget(words("=" if at == 1 else "＋", "second"))
-            big = words(figure, "figure" if not at else "title")
+                sign = words("=" if at == 1 else "＋", "section")
+                made.addWidget(sign)
+                made.setAlignment(sign, Qt.AlignmentFlag.AlignBottom)
+            big = words(figure, "title")
             number = row(big, words(suffix, "second"), None, gap=4) if suffix else row(big, None, gap=0)
-            made.addLayout(column(words(name, "hint"), number, gap=2))
+            block = column(words(name, "hint"), None, number, gap=2)
+            made.addLayout(block)
         made.addStretch(1)
         return made
 

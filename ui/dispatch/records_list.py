@@ -15,7 +15,7 @@ from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.ledger_view import LedgerView
 
-SHOWN = 4
+SHOWN, NARROWEST = 3, 72
 
 
 class RecordsList(LedgerView):
@@ -35,6 +35,20 @@ class RecordsList(LedgerView):
         """Show these records."""
         self.rows.take(array("q", ids), {})
         self.fit()
+
+    def fit(self) -> None:
+        """As in every ledger table; where there is little room all columns give way alike."""
+        super().fit()
+        columns = range(self.rows.columnCount())
+        widths, room = [self.columnWidth(at) for at in columns], self.viewport().width()
+        if sum(widths) > room > 0:
+            least = look().px(NARROWEST)
+            spare = max(1, sum(max(0, width - least) for width in widths))
+            over = min(1.0, (sum(widths) - room) / spare)
+            self._fitting = True
+            for at, width in enumerate(widths):
+                self.setColumnWidth(at, width - int(max(0, width - least) * over) - 1)
+            self._fitting = False
 
     def _go(self, number: int) -> None:
         desk, feature = self._home

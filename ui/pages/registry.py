@@ -30,7 +30,9 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", "工作台", "layout-dashboard", "", "ui.pages.home_page:HomePage"),
     PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
+    PageEntry("submissions", "报送记录", "send", "报表", "ui.pages.submissions_page:SubmissionsPage"),
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
     PageEntry("recycle", "回收站", "history", "系统", "ui.pages.recycle_page:RecyclePage"),
 )
@@ -46,12 +48,18 @@ class Part:
     icon: str = ""
 
 
+COUNTED = ("hazards", "supervision", "inspections", "assistance", "enforcement", "activities", "rewards", "inspectors")
+"""Ledgers whose records a progress table counts."""
+
 LEDGER_BUTTONS: tuple[Part, ...] = (
     Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),
 )
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
-DETAIL_TABS: tuple[Part, ...] = (Part("inspections", "发现的隐患", "ui.pages.inspection_parts:FoundHazards"),)
+DETAIL_TABS: tuple[Part, ...] = (
+    Part("inspections", "发现的隐患", "ui.pages.inspection_parts:FoundHazards"),
+    *(Part(name, "计入调度表", "ui.dispatch.record_tab:CountedTab") for name in COUNTED),
+)
 """Tabs of the detail panel beside 详情 and 记录历史; factory(desk, feature, record) -> QWidget."""
 
 FORM_PARTS: tuple[Part, ...] = (Part("inspections", "同时登记隐患", "ui.pages.inspection_parts:HazardsPart"),)

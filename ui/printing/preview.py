@@ -42,7 +42,9 @@ class PreviewWindow(QDialog):
         self.page = QSpinBox()
         self.page.setRange(1, self.count)
         self.page.setAccessibleName("页码")
-        self.page.setFixedWidth(here.px(64))
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.setFixedWidth(here.px(52))
         self.page.valueChanged.connect(lambda number: self.view.go_to(number - 1))
         self._zoom = words("100%", "second")
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)}%"))
@@ -50,6 +52,7 @@ class PreviewWindow(QDialog):
         outer.setStretch(1, 1)
         self.setLayout(outer)
         self._keys()
+        self.view.setFocus()
         room = parent.window().size()
         self.resize(min(here.px(980), room.width() - 40), max(here.px(480), room.height() - 40))
 
