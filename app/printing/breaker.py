@@ -30,6 +30,9 @@ HANGING = frozenset("，。、；：？！）〕］｝】》〉」』”’")
 SQUEEZE = 500.0
 """How far a line may be overfull, in thousandths of an em."""
 
+_FIRST, _LAST = "\u4e00", "\u9fff"
+"""The Chinese characters between which a line may always end."""
+
 _JOINERS = frozenset(".,:-_'’&+/@#~·")
 _SIGNS = frozenset("+-−±")
 
@@ -85,6 +88,8 @@ def _line_end(text: str, start: int, edges: list[float], room: float) -> int:
     limit = max(bisect_right(edges, base + room + 1e-6) - 1, start + 1)
     if limit >= len(text):
         return len(text)
+    if _FIRST <= text[limit] <= _LAST and _FIRST <= text[limit - 1] <= _LAST:
+        return limit  # between two Chinese characters: most lines end here
     if text[limit] in HANGING and edges[limit + 1] - base <= room + SQUEEZE:
         over = limit + 1
         if over == len(text) or may_break(text, over):
