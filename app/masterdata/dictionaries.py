@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
     Connection,
     Integer,
+    Select,
     Text,
     UniqueConstraint,
     Update,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.errors import Refusal
-from app.kernel.feature import Catalogue
+from app.kernel.feature import Catalogue, Feature
 from app.kernel.fields import Field
 from app.store.base import Base, table_of
 from app.store.query import contains
@@ -103,20 +105,30 @@ def fields_using(catalogue: Catalogue, dictionary: str) -> list[tuple[str, Field
     ]
 
 
+def holding(feature: Feature, field: Field, word: str) -> Select[Any]:
+    """The ids of the records, deleted ones too, that hold the word in a field."""
+    table = table_of(feature.model)
+    column = table.c[field.name]
+    if field.is_list:
+        framed = literal(SEPARATOR) + cast(column, Text) + literal(SEPARATOR)
+        return select(table.c.id).where(contains(framed, f"{SEPARATOR}{word}{SEPARATOR}"))
+    return select(table.c.id).where(column == word)
+
+
 def uses(connection: Connection, catalogue: Catalogue, dictionary: str, word: str) -> int:
     """How many living records hold the word."""
     total = 0
     for ledger, field in fields_using(catalogue, dictionary):
-        table = table_of(catalogue[ledger].model)
-        column = table.c[field.name]
-        if field.is_list:
-            framed = literal(SEPARATOR) + cast(column, Text) + literal(SEPARATOR)
-            rule = contains(framed, f"{SEPARATOR}{word}{SEPARATOR}")
-        else:
-            rule = column == word
-        query = select(func.count()).select_from(table).where(rule, table.c.deleted_at.is_(None))
-        total += connection.execute(query).scalar_one()
+        living = table_of(catalogue[ledger].model).c.deleted_at.is_(None)
+        found = holding(catalogue[ledger], field, word).where(living).subquery()
+        total += connection.execute(select(func.count()).select_from(found)).scalar_one()
     return total
+
+
+def names(catalogue: Catalogue) -> tuple[str, ...]:
+    """The lists that the ledgers draw on, in the order of the ledgers."""
+    fields = (field for feature in catalogue.values() for field in feature.ledger.fields)
+    return tuple(dict.fromkeys(field.dictionary for field in fields if field.dictionary))
 
 
 def entries(connection: Connection, catalogue: Catalogue, dictionary: str) -> tuple[Entry, ...]:

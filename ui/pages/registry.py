@@ -35,6 +35,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("submissions", "报送记录", "send", "报表", "ui.pages.submissions_page:SubmissionsPage"),
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
     PageEntry("recycle", "回收站", "history", "系统", "ui.pages.recycle_page:RecyclePage"),
+    PageEntry("settings", "设置", "settings", "系统", "ui.pages.settings_page:SettingsPage"),
 )
 
 

@@ -1,0 +1,63 @@
+"""设置: one section at a time, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.kernel.ledger import View
+from ui.settings.about import AboutSection
+from ui.settings.criteria import CriteriaSection
+from ui.settings.display import DisplaySection
+from ui.settings.keeping import KeepingSection
+from ui.settings.lists import ListsSection
+from ui.settings.office import OfficeSection
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.widgets import PageHeader, column
+from ui.tables.view_tabs import ViewTabs
+
+SECTIONS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
+    "office": ("单位信息", OfficeSection),
+    "lists": ("社区与词表", ListsSection),
+    "criteria": ("判定标准", CriteriaSection),
+    "display": ("显示与经办人", DisplaySection),
+    "keeping": ("备份与恢复", KeepingSection),
+    "about": ("关于", AboutSection),
+}
+
+
+class SettingsPage(QWidget):
+    """``arrive`` takes ``section``."""
+
+    def __init__(self, desk: Desk, _name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.desk = desk
+        here = look()
+        self.made: dict[str, QWidget] = {}
+        self.tabs = ViewTabs()
+        self.tabs.show_views([View(name, title) for name, (title, _make) in SECTIONS.items()], "office")
+        self.tabs.chosen.connect(self.open_section)
+        self.stack = QStackedWidget()
+        outer = column(PageHeader("设置"), self.tabs, self.stack, gap=here.px(10))
+        outer.setStretch(2, 1)
+        outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
+        self.setLayout(outer)
+        self.open_section("office")
+
+    def arrive(self, target: Mapping[str, Any]) -> None:
+        """Come to one section."""
+        if target.get("section") in SECTIONS:
+            self.open_section(str(target["section"]))
+
+    def open_section(self, name: str) -> None:
+        """Show a section."""
+        self.tabs.mark(name)
+        found = self.made.get(name)
+        if found is None:
+            found = self.made[name] = SECTIONS[name][1](self.desk)
+            self.stack.addWidget(found)
+        self.stack.setCurrentWidget(found)

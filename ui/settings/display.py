@@ -1,0 +1,71 @@
+"""显示与经办人: text size, and whose name goes into the journal."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from ui.settings.parts import scrolled, section, text_line
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import toast
+from ui.shell.tokens import SCALES
+from ui.shell.widgets import button, column, row, words
+from ui.shell.window import MainWindow
+
+SIZES = {100: "标准", 115: "大", 130: "特大"}
+
+
+class DisplaySection(QWidget):
+    """Takes effect when the window is opened again, which it does at once on request."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        here = look()
+        size = section(
+            "文字大小", "改变后重新打开窗口生效；高分屏的缩放由系统设置决定，这里再放大文字和控件。"
+        )
+        self.group = QButtonGroup(self)
+        now = desk.preferences.get("text_scale", 100)
+        choices = row(gap=here.px(24))
+        for scale in SCALES:
+            made = QRadioButton(f"{SIZES.get(scale, '')} {scale}%")
+            made.setAccessibleName(made.text())
+            made.setFont(here.font(13 * scale / 100 / here.scale))
+            made.setChecked(scale == now)
+            self.group.addButton(made, scale)
+            choices.addWidget(made)
+        choices.addStretch(1)
+        self.group.idClicked.connect(self._choose)
+        self.apply = button("现在重新打开窗口", "refresh-cw", on_click=self._again)
+        self.apply.setEnabled(False)
+        size.body.addLayout(choices)
+        size.body.addLayout(row(self.apply, None))
+        who = section("经办人", "写进操作记录和导入记录，便于以后查是谁办的。")
+        self.who = text_line("经办人姓名", "例如：李秀英", 260)
+        self.who.setText(desk.workspace.store.who)
+        self.who.returnPressed.connect(self._sign)
+        save = button("保存", on_click=self._sign)
+        who.body.addLayout(row(self.who, save, None))
+        who.body.addWidget(words("每台电脑各记各的；换人时在这里改。", "hint"))
+        self.setLayout(column(scrolled(size, who)))
+
+    def _choose(self, scale: int) -> None:
+        self.desk.preferences.put("text_scale", scale)
+        self.apply.setEnabled(True)
+
+    def _again(self) -> None:
+        from ui.start.reopening import reopen
+
+        window = self.window()
+        if isinstance(window, MainWindow):
+            reopen(window, self.desk.workspace.folder)
+
+    def _sign(self) -> None:
+        name = self.who.text().strip()
+        self.desk.preferences.put("who", name)
+        self.desk.workspace.store.who = name
+        window = self.window()
+        if isinstance(window, MainWindow):
+            window.frame.top.who.setText(name)
+        toast(self, f"以后的操作记在“{name}”名下" if name else "以后的操作不署名")

@@ -1,0 +1,83 @@
+"""What the sections of the settings share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.kernel.change import Change
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import tell, toast
+from ui.shell.widgets import Card, column, words
+from ui.shell.worker import Control
+
+
+def scrolled(*cards: QWidget) -> QScrollArea:
+    """Cards one below the other, scrolling where there is little room; not wider than can be read."""
+    sheet = QWidget()
+    sheet.setProperty("role", "sheet")
+    body: QVBoxLayout = column(*cards, None, gap=look().px(12))
+    body.setContentsMargins(0, 0, look().px(8), 0)
+    sheet.setLayout(body)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(sheet)
+    return made
+
+
+def section(title: str, text: str = "") -> Card:
+    """A card with a title and a line about what it is for."""
+    card = Card(title)
+    if text:
+        said = words(text, "second", wrap=True)
+        said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        card.body.addWidget(said)
+    return card
+
+
+def text_line(name: str, hint: str = "", width: int = 0) -> QLineEdit:
+    """A line to write in, with its name for those who cannot see it."""
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    if width:
+        made.setMaximumWidth(look().px(width))
+    return made
+
+
+def labelled(*pairs: tuple[str, QWidget], columns: int = 2) -> QGridLayout:
+    """Labels above controls, side by side."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(look().px(16))
+    grid.setVerticalSpacing(look().px(4))
+    for place, (title, control) in enumerate(pairs):
+        at, across = divmod(place, columns)
+        label = words(title, "label")
+        label.setBuddy(control)
+        grid.addWidget(label, at * 3, across)
+        grid.addWidget(control, at * 3 + 1, across)
+        grid.setRowMinimumHeight(at * 3 + 2, look().px(6))
+    for across in range(columns):
+        grid.setColumnStretch(across, 1)
+    return grid
+
+
+def keep(desk: Desk, owner: QWidget, job: Callable[[Control], str], done: Callable[[], object]) -> None:
+    """Write a setting off the screen's thread; the job's sentence is shown, a refusal in a box."""
+
+    def written(sentence: str) -> None:
+        desk.changes.happened.emit(Change())
+        done()
+        if sentence:
+            toast(owner, sentence)
+
+    def refused(sentence: str) -> None:
+        if sentence:
+            tell(owner, "没有保存", sentence)
+        done()
+
+    desk.worker.run(owner, job, written, refused)
