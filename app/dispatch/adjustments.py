@@ -1,4 +1,4 @@
-"""Dated entries by hand: what reaches the office as a number in a message. See docs/decisions/0041."""
+"""Dated entries by hand: what reaches the office as a number in a message. See docs/decisions/dispatch.md."""
 
 from __future__ import annotations
 

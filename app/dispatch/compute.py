@@ -18,6 +18,7 @@ from app.dispatch.counting import (
     amount_of,
     as_amount,
     bound,
+    bound_one,
     counted,
     key_of,
     narrowing,
@@ -115,7 +116,7 @@ def _effect(
     raw: Raw,
     entries: Sequence[Adjustment],
 ) -> dict[tuple[str, int], Amount]:
-    """What the entries come to for each value; see docs/decisions on why the office takes in all scopes."""
+    """What the entries come to for each value; see docs/decisions/dispatch.md on why the office takes in all scopes."""
     smaller: dict[Scope, Raw] = {}
 
     def elsewhere(other: Scope, place: tuple[str, int]) -> Amount:
@@ -229,12 +230,12 @@ def contributions(
     scope: Scope = OFFICE,
 ) -> list[Contribution]:
     """The records that a computed value counts, by the very conditions of the figure; empty for a nil."""
-    measure = table.indicators[code].measures[part - 1]
+    value = bound_one(table, code, part, day)
+    measure = value.measure
     feature = catalogue[measure.ledger]
     inside = within(feature, table, scope)
     if inside is None:
         return []
-    value = next(one for one in bound(table, day)[measure.ledger] if (one.code, one.part) == (code, part))
     source = table_of(feature.model)
     amount = amount_of(feature, measure, scope).label("amount")
     keyed = measure.count in (Count.FIRMS, Count.DISTINCT)

@@ -51,13 +51,17 @@ class Bound:
 
 def bound(table: Table, day: date) -> dict[str, list[Bound]]:
     """Every value of a table by the ledger it counts."""
-    days = table.days(day)
     found: dict[str, list[Bound]] = {}
     for code, part, measure in table.measures():
-        rule = bind(measure.full_rule, days)
-        parts = rule.parts if isinstance(rule, AllOf) else (rule,)
-        found.setdefault(measure.ledger, []).append(Bound(code, part, measure, parts))
+        found.setdefault(measure.ledger, []).append(bound_one(table, code, part, day))
     return found
+
+
+def bound_one(table: Table, code: str, part: int, day: date) -> Bound:
+    """One value of a table."""
+    measure = table.indicators[code].measures[part - 1]
+    rule = bind(measure.full_rule, table.days(day))
+    return Bound(code, part, measure, rule.parts if isinstance(rule, AllOf) else (rule,))
 
 
 def counted(feature: Feature) -> ColumnElement[bool]:

@@ -49,7 +49,8 @@ class Place:
     def line(self, needle: str) -> int:
         """The first line holding ``needle`` at or after the indicator's own; 0 where none does."""
         lines = self.text.splitlines()
-        start = next((at for at, one in enumerate(lines) if self.code and f'"{self.code}"' in one), 0)
+        mark = f'code = "{self.code}"'
+        start = next((at for at, one in enumerate(lines) if self.code and mark in one), 0)
         for at in range(start, len(lines)):
             if needle in lines[at]:
                 return at + 1
@@ -144,7 +145,9 @@ def _indicator(place: Place, letter: str, raw: Any, lists: Mapping[str, WordList
     if not _CODE.match(code) or code[0] != letter:
         place.refuse(f'"{code}"', f"编码“{code}”应当是本组字母{letter}加数字。")
     if place.text.count(f'code = "{code}"') > 1:
-        place.refuse(f'code = "{code}"', f"编码“{code}”用了不止一次。")
+        lines = place.text.splitlines()
+        last = max(at for at, one in enumerate(lines, 1) if f'code = "{code}"' in one)
+        raise Refusal(f"调度表文件 {place.name} 第{last}行有误：编码“{code}”用了不止一次。")
     here = place.at(code)
     measures = tuple(_measure(here, one, lists) for one in _given(here, raw, "values", list))
     if len(measures) not in (1, 2):

@@ -144,6 +144,7 @@ def _payload(
     counted = {
         f"{code}.{part}": pack_contribution(one)
         for code, part, _ in table.measures()
+        if figures.computed[code][part - 1]
         for one in contributions(connection, catalogue, table, code, part, figures.day, figures.scope)
     }
     return {

@@ -137,7 +137,7 @@ class Paper:
     """The sheet in mm and pt."""
 
     page: str = "A4 portrait"
-    column_widths_mm: tuple[float, ...] = (16, 8, 52, 16, 8, 52, 16)
+    column_widths_mm: tuple[float, ...] = (16, 7, 50.5, 18.5, 7, 50.5, 18.5)
     row_height_mm: float = 12
     title_size: float = 22
     label_size: float = 10.5

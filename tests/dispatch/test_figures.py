@@ -25,6 +25,7 @@ from app.dispatch.scope import (
     community,
     department,
 )
+from app.kernel.feature import Record
 from app.kernel.indicators import Table
 from app.ledgers import edit
 from app.store.session import Store
@@ -118,7 +119,12 @@ def test_communities_and_the_unassigned_make_up_the_office(seed: int, day: date)
 
 def test_the_first_and_the_last_day_both_count(store: Store, table: Table) -> None:
     for found in (date(2023, 5, 30), date(2023, 5, 31), date(2023, 12, 31), date(2024, 1, 1)):
-        facts = {"enterprise_name": "济南甲公司", "source": "企业自查", "level": "重大", "found_on": found}
+        facts: Record = {
+            "enterprise_name": "济南甲公司",
+            "source": "企业自查",
+            "level": "重大",
+            "found_on": found,
+        }
         edit.create(store, CATALOGUE["hazards"], facts)
     with store.read() as connection:
         assert compute.compute(connection, CATALOGUE, table, date(2023, 5, 30)).value("A1") == 0
@@ -129,7 +135,7 @@ def test_the_first_and_the_last_day_both_count(store: Store, table: Table) -> No
 
 def test_sums_are_exact_and_rounded_half_up_once(store: Store, table: Table) -> None:
     for amount in ("50", "50", "50", "12300"):
-        facts = {"day": date(2023, 7, 1), "amount": Decimal(amount), "naming": "匿名"}
+        facts: Record = {"day": date(2023, 7, 1), "amount": Decimal(amount), "naming": "匿名"}
         edit.create(store, CATALOGUE["rewards"], facts)
     with store.read() as connection:
         figures = compute.compute(connection, CATALOGUE, table, date(2023, 7, 31))
@@ -138,7 +144,7 @@ def test_sums_are_exact_and_rounded_half_up_once(store: Store, table: Table) -> 
 
 
 def test_an_inspector_is_no_longer_in_post_on_the_day_he_leaves(store: Store, table: Table) -> None:
-    facts = {"name": "李四", "took_office_on": date(2023, 6, 1), "left_on": date(2023, 8, 1)}
+    facts: Record = {"name": "李四", "took_office_on": date(2023, 6, 1), "left_on": date(2023, 8, 1)}
     edit.create(store, CATALOGUE["inspectors"], facts)
     with store.read() as connection:
         values = [
