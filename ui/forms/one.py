@@ -44,6 +44,7 @@ class OneEditor(Editor):
             self._open_list()
         self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
         self.hold(self.box)
+        self.box.view().setAccessibleName(field.label)
         if (line := self.box.lineEdit()) is not None:
             line.setAccessibleName(self.box.accessibleName())
 
@@ -67,5 +68,6 @@ class OneEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         candidates = QListView()
         candidates.setProperty("role", "choices")
+        candidates.setAccessibleName("候选")
         completer.setPopup(candidates)
         self.box.setCompleter(completer)

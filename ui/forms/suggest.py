@@ -23,6 +23,7 @@ class Offer(QCompleter):
         self.setMaxVisibleItems(8)
         self._list = QListView()
         self._list.setProperty("role", "choices")
+        self._list.setAccessibleName("候选")
         self.setPopup(self._list)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

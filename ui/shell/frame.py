@@ -50,6 +50,10 @@ class Frame(QWidget):
         desk.changes.happened.connect(self._saved)
         self._saved()
         self.top.who.setText(desk.workspace.store.who)
+        self.show_first()
+
+    def show_first(self) -> None:
+        """The page looked at last, else the first of the navigation."""
         last = self._preferences.get("page")
         first = last if last in self._entries else next(iter(self._entries), "")
         if first:

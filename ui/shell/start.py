@@ -20,6 +20,7 @@ from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from app.bootstrap import Workspace
+    from app.overview.keeping import Damaged
     from ui.shell.worker import Control, Worker
 
 Opener = Callable[[Path], "Workspace"]
@@ -111,7 +112,7 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
         if not isinstance(app.property("look"), Look):
             theme.apply(app, scale=text_scale(preferences))
         catch_everything(app)
-    window.frame.show()
+    window.furnish()
     worker = Worker(window)
     window.before_close(worker.close)
     _open(window, worker, preferences, folder, opener)
@@ -129,20 +130,31 @@ def _office(workspace: Workspace) -> str:
 def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: Path, opener: Opener) -> None:
     """Open the workspace, then fill the window with its pages."""
 
-    def job(_control: Control) -> tuple[Workspace, str]:
-        workspace = opener(folder)
+    def job(_control: Control) -> tuple[Workspace, str] | Damaged:
+        from app.overview.keeping import Damaged
+
+        try:
+            workspace = opener(folder)
+        except Damaged as damage:
+            return damage
         return workspace, _office(workspace)
 
-    def opened(found: tuple[Workspace, str]) -> None:
+    def opened(found: tuple[Workspace, str] | Damaged) -> None:
         from ui.pages.registry import entries
         from ui.shell.changes import Changes
         from ui.shell.desk import Desk
+        from ui.start.arrival import rescue, settle_in
 
+        if not isinstance(found, tuple):
+            again = partial(_open, window, worker, preferences, folder, opener)
+            rescue(window, worker, found, again)
+            return
         workspace, office = found
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
         window.before_close(lambda: _close(workspace))
         window.name_office(office)
         window.welcome(desk, entries(workspace.catalogue))
+        settle_in(window, desk)
 
     def failed(sentence: str) -> None:
         from ui.shell.widgets import button

@@ -31,16 +31,24 @@ class MainWindow(QMainWindow):
         self.curtain = Curtain(scale)
         self.setCentralWidget(self.curtain)
 
+    def furnish(self) -> None:
+        """Take the curtain down: top bar, navigation and a place for pages."""
+        from ui.shell.frame import Frame
+        from ui.shell.icons import icon
+
+        self._furnished = Frame(self._preferences)
+        self.setCentralWidget(self._furnished)
+        self.setWindowIcon(icon("brand", "primary"))
+
+    @property
+    def furnished(self) -> bool:
+        """Has the curtain been taken down?"""
+        return self._furnished is not None
+
     @property
     def frame(self) -> Frame:
-        """Top bar, navigation and pages; made when first asked for."""
-        if self._furnished is None:
-            from ui.shell.frame import Frame
-            from ui.shell.icons import icon
-
-            self._furnished = Frame(self._preferences)
-            self.setCentralWidget(self._furnished)
-            self.setWindowIcon(icon("brand", "primary"))
+        """Top bar, navigation and pages, once the window is furnished."""
+        assert self._furnished is not None
         return self._furnished
 
     @property

@@ -52,6 +52,8 @@ class ConditionRow(QWidget):
         self.field_box.setAccessibleName("栏目")
         self.op_box.setAccessibleName("比较")
         self.line.setAccessibleName("值")
+        for box in (self.field_box, self.op_box):
+            box.view().setAccessibleName(box.accessibleName())
         self.field_box.setFixedWidth(here.px(170))
         self.op_box.setFixedWidth(here.px(92))
         self.pick = PickButton("选择", self._words)
