@@ -15,6 +15,8 @@ from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.store import records
 from app.store.session import Store
 
+GONE = "这条记录已被删除，请刷新后再试。"
+
 
 def problems(feature: Feature, values: Mapping[str, Value]) -> dict[str, str]:
     """What is wrong with values typed in, a sentence a field. Gaps are no problem: they make it 待完善."""
@@ -90,8 +92,11 @@ def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapp
             store, connection, "bulk", f"批量修改{feature.ledger.title}{len(ids)}{feature.ledger.counter}"
         )
         writing.new_words(feature, [facts])
-        found = records.load(connection, feature, ids)
-        touched = writing.alter(feature, [(found[one], facts) for one in ids if one in found])
+        found = _living(writing, feature, ids)
+        touched = writing.alter(feature, [(one, facts) for one in found])
+        if feature.name == ENTERPRISES.name:
+            for one in found:
+                follow_new_name(writing, int(str(one["id"])), str(one.get("name") or ""), facts.get("name"))
         return writing.change(f"已修改 {len(touched)} {feature.ledger.counter}")
 
 
@@ -113,8 +118,7 @@ def _marked(
     with store.write() as connection:
         title = f"{verb}{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
         writing = Writing(store, connection, kind, title)
-        found = records.load(connection, feature, ids)
-        writing.alter(feature, [(found[one], values) for one in ids if one in found])
+        writing.alter(feature, [(one, values) for one in _living(writing, feature, ids)])
         return writing.change(f"已{title}")
 
 
@@ -152,7 +156,9 @@ def take_step(
         found = records.load(connection, feature, ids)
         changes = []
         for one in ids:
-            before = found[one]
+            before = found.get(one)
+            if before is None or before["deleted_at"] is not None:
+                raise Refusal(GONE)
             if before["voided"]:
                 raise Refusal(f"{_called(feature, before)}已作废，不能{title}。")
             try:
@@ -168,8 +174,14 @@ def _called(feature: Feature, record: Mapping[str, Value]) -> str:
     return f"{record.get(key)}：" if key and record.get(key) else ""
 
 
+def _living(writing: Writing, feature: Feature, ids: Sequence[int]) -> list[Record]:
+    """Those of the records that are not in the recycle bin, each once."""
+    found = records.load(writing.connection, feature, ids)
+    return [found[one] for one in dict.fromkeys(ids) if one in found and found[one]["deleted_at"] is None]
+
+
 def _one(writing: Writing, feature: Feature, record: int) -> Record:
     found = records.load(writing.connection, feature, [record]).get(record)
     if found is None or found["deleted_at"] is not None:
-        raise Refusal("这条记录已被删除，请刷新后再试。")
+        raise Refusal(GONE)
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.kernel.feature import Feature
+from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind
 from app.ledgers.import_plan import CHANGED, NEW, SAME, Plan, PlannedRow, SkippedRow
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -26,7 +26,25 @@ def match(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> lis
     else:
         taken = _match_records(connection, plan, rows)
     _load_befores(connection, plan.feature, taken)
+    if plan.feature.name == ENTERPRISES.name:
+        _keep_present_names(taken)
     return taken
+
+
+def _keep_present_names(rows: list[PlannedRow]) -> None:
+    """A file that still has a firm's former name does not take its present one away."""
+    for row in rows:
+        if row.before is None:
+            continue
+        former: Any = row.before.get("former_names") or ()
+        if fold_name(str(row.values.get("name") or "")) in map(fold_name, former):
+            row.values["name"] = row.before["name"]
+            row.kind = _kind(row, row.before)
+
+
+def _kind(row: PlannedRow, before: Record) -> str:
+    differing = any(before.get(name) != value for name, value in row.values.items())
+    return CHANGED if differing else SAME
 
 
 def _load_befores(connection: Connection, feature: Feature, rows: list[PlannedRow]) -> None:
@@ -37,9 +55,7 @@ def _load_befores(connection: Connection, feature: Feature, rows: list[PlannedRo
             row.kind = NEW
             continue
         row.before = found[row.record]
-        row.kind = (
-            CHANGED if any(row.before.get(name) != value for name, value in row.values.items()) else SAME
-        )
+        row.kind = _kind(row, row.before)
 
 
 def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:
@@ -47,6 +63,7 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
     by_number, by_identity = _existing(connection, feature)
     key_field = feature.ledger.key
     met: dict[Key, int] = {}
+    claimed: dict[int, int] = {}  # record → row of this file
     first_row: dict[Key, int] = {}
     taken: list[PlannedRow] = []
     for row in rows:
@@ -58,18 +75,22 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
         if times and (number or not feature.ledger.ordinal):
             labels = "、".join(feature.ledger[name].label for name in feature.ledger.identity)
             what = f"{feature.ledger[key_field].label}" if number else labels
-            plan.skipped.append(
-                SkippedRow(
-                    row.sheet,
-                    row.row,
-                    f"与第{first_row[key]}行的{what}相同，是不是同一条？未重复导入，请核对。",
-                )
-            )
+            plan.skipped.append(_proposal(row, first_row[key], what))
             continue
         first_row.setdefault(key, row.row)
-        row.record = known[times] if times < len(known) else None
+        if number and known and known[0] in claimed:
+            plan.skipped.append(_proposal(row, claimed[known[0]], "记录"))
+            continue
+        row.record = next((one for one in known if one not in claimed), None)
+        if row.record is not None:
+            claimed[row.record] = row.row
         taken.append(row)
     return taken
+
+
+def _proposal(row: PlannedRow, earlier: int, what: str, counter: str = "条") -> SkippedRow:
+    reason = f"与第{earlier}行的{what}相同，是不是同一{counter}？未重复导入，请核对。"
+    return SkippedRow(row.sheet, row.row, reason)
 
 
 def _existing(connection: Connection, feature: Feature) -> tuple[dict[str, list[int]], dict[Key, list[int]]]:
@@ -129,19 +150,21 @@ def _match_firms(connection: Connection, plan: Plan, rows: Iterable[PlannedRow])
         for name in (found["name"], *found["former_names"]):
             by_name.setdefault(fold_name(name or ""), []).append(firm)
     taken: list[PlannedRow] = []
+    claimed: dict[int, int] = {}  # record → row of this file
     for row in rows:
         code, name = row.values.get("code"), fold_name(str(row.values.get("name") or ""))
         same_code = by_code.get(str(code)) if code else None
         same_name = _same_name(by_name.get(name, []), row) if name else None
-        earlier = (same_code[1] if same_code else 0) or (
-            same_name["row"] if same_name and not same_code else 0
+        row.record = same_code[0] or None if same_code else same_name["record"] if same_name else None
+        earlier = (same_code[1] if same_code else same_name["row"] if same_name else 0) or claimed.get(
+            row.record or 0, 0
         )
         if earlier:
             what = "统一社会信用代码" if same_code else "单位名称"
-            reason = f"与第{earlier}行的{what}相同，是不是同一家企业？未重复导入，请核对。"
-            plan.skipped.append(SkippedRow(row.sheet, row.row, reason))
+            plan.skipped.append(_proposal(row, earlier, what, "家企业"))
             continue
-        row.record = same_code[0] if same_code else same_name["record"] if same_name else None
+        if row.record is not None:
+            claimed[row.record] = row.row
         if code:
             by_code[str(code)] = (row.record or 0, row.row)
         if name:

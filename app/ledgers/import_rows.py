@@ -40,13 +40,17 @@ def planned_rows(plan: Plan, sheet: Sheet, layout: Layout) -> Iterator[PlannedRo
         if not words:
             continue
         plan.read += 1
-        if refused:
-            plan.refused.extend(refused)
-            if not values:
-                whole = "整行没有一个能看懂的内容，未导入。"
-                plan.refused.append(RefusedCell(layout.sheet, number, "", "", whole))
-                continue
+        plan.refused.extend(refused)
+        if not values and (refused or not _says_anything(feature, words)):
+            whole = "整行没有一个能看懂的内容，未导入。"
+            plan.refused.append(RefusedCell(layout.sheet, number, "", "", whole))
+            continue
         yield PlannedRow(layout.sheet, number, _adapted(feature, plan, values, words), words)
+
+
+def _says_anything(feature: Feature, words: dict[str, str]) -> bool:
+    """Words that name no value of their own (规上, 整改中) may still tell something."""
+    return feature.adapt is not None and any(feature.adapt({}, words).values())
 
 
 def _adapted(feature: Feature, plan: Plan, values: Record, words: dict[str, str]) -> Record:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.exchange.headings import find_layout
+from app.exchange.headings_match import bare, unbracketed
 from app.exchange.read import Sheet, Workbook, read_workbook
 from app.kernel.change import Change
 from app.kernel.errors import Cancelled, Refusal
@@ -16,6 +18,7 @@ from app.ledgers.import_matching import match
 from app.ledgers.import_plan import CHANGED, NEW, Plan, PlannedRow, Request
 from app.ledgers.import_records import note_import
 from app.ledgers.import_rows import planned_rows
+from app.ledgers.renaming import follow_new_name
 from app.ledgers.undo import count_of
 from app.ledgers.writing import Writing, ambiguous, noted
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -63,6 +66,7 @@ def plan_workbook(
             progress("正在辨认内容", len(rows))
             if cancelled():
                 raise Cancelled
+        _refuse_unknown_headings(plan)
         if not plan.layouts:
             wanted = "、".join(field.label for field in feature.ledger.required) or "表头"
             raise Refusal(
@@ -73,7 +77,7 @@ def plan_workbook(
         _refer_hazards(connection, plan, rows)
         progress("正在与台账核对", len(rows))
         plan.rows = match(connection, plan, rows)
-        _complete(feature, plan.rows)
+        _complete(plan)
     return plan
 
 
@@ -93,6 +97,19 @@ def _sheet_rows(connection: Connection, plan: Plan, sheet: Sheet) -> list[Planne
         return []
     plan.layouts.append(found)
     return list(planned_rows(plan, sheet, found))
+
+
+def _refuse_unknown_headings(plan: Plan) -> None:
+    """A heading that was to be mapped must stand in the file."""
+    columns = [column for layout in plan.layouts for column in layout.columns]
+    texts = [text for column in columns for text in (column.heading, *column.heading.split("/"))]
+    known = {form(text) for text in texts for form in (bare, unbracketed)}
+    strange = [word for word in plan.request.mapping if not {bare(word), unbracketed(word)} & known]
+    if columns and strange:
+        raise Refusal(
+            f"“{plan.request.path.name}”里没有名为“{'、'.join(strange)}”的表头。"
+            f"现有的表头：{'、'.join(column.heading for column in columns)}。"
+        )
 
 
 def _memory(feature: Feature, fingerprint: str) -> str:
@@ -170,15 +187,19 @@ def _refer_hazards(connection: Connection, plan: Plan, rows: list[PlannedRow]) -
             row.values["hazard_id"] = known[number]
 
 
-def _complete(feature: Feature, rows: list[PlannedRow]) -> None:
+def _complete(plan: Plan) -> None:
     """The record each row would make, with what is missing noted."""
-    one, _ = _firm_names(feature)
+    feature = plan.feature
+    one, many = _firm_names(feature)
     hazard = next((field for field in feature.ledger.fields if field.kind is Kind.HAZARD), None)
-    for row in rows:
+    for row in plan.rows:
         full = feature.settle({**row.before, **row.values} if row.before else dict(row.values))
         notes = []
         if one is not None and row.candidates and not full.get("enterprise_id"):
             notes.append(ambiguous(str(full.get(one.name)), row.candidates))
+        names: Any = (full.get(many.name) if many is not None else None) or ()
+        fitting = ((name, plan.fitting.get(name, ())) for name in names)
+        notes.extend(ambiguous(name, [known for _, known in firms]) for name, firms in fitting if firms)
         if hazard is not None and full.get(hazard.name) and not full.get("hazard_id"):
             notes.append(f"{hazard.label}“{full[hazard.name]}”不在隐患台账中")
         row.full = noted(feature, full, notes)
@@ -201,6 +222,10 @@ def apply_plan(store: Store, plan: Plan, progress: Progress = _silent) -> Change
         writing.add_complete(feature, [_settled(row.full, firms) for row in new])
         progress("正在写入", len(new))
         writing.alter(feature, [(_before(row), _settled(row.values, firms)) for row in changed])
+        if feature.name == ENTERPRISES.name:
+            for row in changed:
+                old = str(_before(row).get("name") or "")
+                follow_new_name(writing, int(str(row.record)), old, row.values.get("name"))
         _remember(connection, plan)
         note_import(store, connection, writing.operation, plan)
         return writing.change(

@@ -30,11 +30,15 @@ def merge_firms(store: Store, keep: int, gone: int) -> Change:
         kept, other = found[keep], found[gone]
         for ledger in store.catalogue:
             if ledger != ENTERPRISES.name:
-                rename_in(writing, ledger, gone, {str(other["name"]): str(kept["name"])}, target=keep)
+                rename_in(writing, ledger, gone, {_name(other): _name(kept)}, target=keep)
         writing.alter(ENTERPRISES, [(kept, _filled(kept, other))])
         aside = records.set_aside(connection, ENTERPRISES, [gone], store.moment(), writing.operation)
-        change = writing.change(f"已把“{other['name']}”并入“{kept['name']}”（可撤销）")
+        change = writing.change(f"已把“{_name(other)}”并入“{_name(kept)}”（可撤销）")
         return replace(change, removed={ENTERPRISES.name: aside})
+
+
+def _name(firm: dict[str, Any]) -> str:
+    return str(firm["name"] or "未填名称的企业")
 
 
 def _filled(kept: dict[str, Any], other: dict[str, Any]) -> dict[str, Value]:
@@ -43,6 +47,7 @@ def _filled(kept: dict[str, Any], other: dict[str, Any]) -> dict[str, Value]:
         for field in ENTERPRISES.ledger.fields
         if kept.get(field.name) in (None, "", ()) and other.get(field.name) not in (None, "", ())
     }
-    names = (*(kept.get("former_names") or ()), str(other["name"]), *(other.get("former_names") or ()))
-    values["former_names"] = tuple(dict.fromkeys(name for name in names if name != kept["name"]))
+    names = (*(kept.get("former_names") or ()), other["name"], *(other.get("former_names") or ()))
+    known_as = kept["name"] or other["name"]
+    values["former_names"] = tuple(dict.fromkeys(name for name in names if name and name != known_as))
     return values

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.kernel.fields import Field, Kind, Value
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.links import FIRM_LINKS
+from app.masterdata.enterprises.links import FIRM_LINKS, move_links
 from app.store import records
 from app.store.base import table_of
 
@@ -60,3 +60,5 @@ def rename_in(
             after = tuple(dict.fromkeys(names.get(word, word) for word in before))
             changes.append((found[one], {listed.name: after}))
         writing.alter(feature, changes)
+        if target is not None:
+            move_links(connection, ledger, firm, target)

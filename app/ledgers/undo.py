@@ -64,8 +64,9 @@ def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
         lines = journal.lines_of_operation(connection, operation)
         writing = Writing(store, connection, "undo", f"撤销：{row.title}")
         _refuse_where_changed_since(writing, catalogue, operation, row.title, lines)
-        gone, back = _ranges_back(writing, catalogue, lines)
+        back = _removed_back(writing, catalogue, lines)
         _fields_back(writing, catalogue, lines)
+        gone = _created_aside(writing, catalogue, lines)
         connection.execute(
             update(journal.OPERATIONS)
             .where(journal.OPERATIONS.c.id == operation)
@@ -102,18 +103,29 @@ def _called(feature: Feature, record: dict[str, Any]) -> str:
     return f"第{record['id']}号"
 
 
-def _ranges_back(
+def _spans(lines: Sequence[journal.Line], *actions: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for line in lines:
+        if line.action in actions:
+            found.setdefault(line.ledger, []).extend(range(line.record_id, line.last_id + 1))
+    return found
+
+
+def _removed_back(
     writing: Writing, catalogue: Catalogue, lines: Sequence[journal.Line]
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
-    """What was created goes to the recycle bin, what was removed comes back; firms in use stay."""
-    aside: dict[str, list[int]] = {}
-    back: dict[str, list[int]] = {}
-    for line in reversed(lines):
-        span = range(line.record_id, line.last_id + 1)
-        if line.action in (journal.CREATED, journal.RESTORED):
-            aside.setdefault(line.ledger, []).extend(span)
-        elif line.action == journal.REMOVED:
-            back.setdefault(line.ledger, []).extend(span)
+) -> dict[str, tuple[int, ...]]:
+    """What was removed comes back, before any field does: records may name a firm that was gone."""
+    return {
+        ledger: records.set_aside(writing.connection, catalogue[ledger], ids, None, writing.operation)
+        for ledger, ids in _spans(lines, journal.REMOVED).items()
+    }
+
+
+def _created_aside(
+    writing: Writing, catalogue: Catalogue, lines: Sequence[journal.Line]
+) -> dict[str, tuple[int, ...]]:
+    """What was created goes to the recycle bin, when no record names it any more; firms in use stay."""
+    aside = _spans(lines, journal.CREATED, journal.RESTORED)
     moment = writing.store.moment()
     gone: dict[str, tuple[int, ...]] = {}
     for ledger in sorted(aside, key=lambda name: name == ENTERPRISES.name):
@@ -124,11 +136,7 @@ def _ranges_back(
         gone[ledger] = records.set_aside(
             writing.connection, catalogue[ledger], ids, moment, writing.operation
         )
-    returned = {
-        ledger: records.set_aside(writing.connection, catalogue[ledger], ids, None, writing.operation)
-        for ledger, ids in back.items()
-    }
-    return gone, returned
+    return gone
 
 
 def _firms_in_use(writing: Writing, catalogue: Catalogue, firms: Sequence[int]) -> set[int]:
@@ -157,7 +165,8 @@ def _fields_back(writing: Writing, catalogue: Catalogue, lines: Sequence[journal
             kind = table_of(catalogue[line.ledger].model).c[line.field].type
             values = before.setdefault(line.ledger, {}).setdefault(line.record_id, {})
             values.setdefault(line.field, restored(line.old, kind))
-    for ledger, facts in before.items():
+    for ledger in sorted(before, key=lambda name: name != ENTERPRISES.name):  # names of firms first
+        facts = before[ledger]
         found = records.load(writing.connection, catalogue[ledger], list(facts))
         writing.alter(catalogue[ledger], [(found[one], old) for one, old in facts.items()])
 

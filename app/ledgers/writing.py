@@ -58,6 +58,9 @@ class Writing:
 
     def add_complete(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
         """New records already settled and noted (an import did that for its preview)."""
+        if feature.ledger.key and feature.number:
+            for row in rows:  # a number that comes with a later row must not be made for an earlier one
+                self.numbers.keep(str(row.get(feature.ledger.key) or ""))
         full = [self._finished(feature, row, new=True) for row in rows]
         ids = list(records.insert(self.connection, feature, full, self.operation))
         self.created.setdefault(feature.name, []).extend(ids)
@@ -82,7 +85,11 @@ class Writing:
     def complete(self, feature: Feature, values: Record, before: Mapping[str, Any] | None = None) -> Record:
         """Facts to a full record: references found, dependent values settled, gaps noted."""
         row: Record = dict(values)
-        notes = [*self._refer_firm(feature, row, before), *self._refer_hazard(feature, row)]
+        notes = [
+            *self._refer_firm(feature, row, before),
+            *self._refer_firms(feature, row, before),
+            *self._refer_hazard(feature, row),
+        ]
         row = feature.settle(row)
         return noted(feature, row, notes)
 
@@ -113,6 +120,23 @@ class Writing:
         firm, known_as, candidates = self.firm_named(str(name))
         row["enterprise_id"], row[field.name] = firm, known_as
         return [ambiguous(str(name), candidates)] if candidates else []
+
+    def _refer_firms(self, feature: Feature, row: Record, before: Mapping[str, Any] | None) -> list[str]:
+        """Each of several names as that of one firm; those that stand already are left as they are."""
+        field = next((one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISES), None)
+        names: Any = row.get(field.name) if field is not None else None
+        if field is None or not names:
+            return []
+        standing = (before.get(field.name) or ()) if before is not None else ()
+        found: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            if name in standing:
+                found[name] = self.firms.resolve(name).names
+            else:
+                _, known_as, candidates = self.firm_named(name)
+                found[known_as] = candidates or (known_as,)
+        row[field.name] = tuple(found)
+        return [ambiguous(name, fitting) for name, fitting in found.items() if len(fitting) > 1]
 
     def _refer_hazard(self, feature: Feature, row: Record) -> list[str]:
         field = next((one for one in feature.ledger.fields if one.kind is Kind.HAZARD), None)
@@ -193,5 +217,5 @@ def ambiguous(name: str, candidates: Sequence[str]) -> str:
 
 def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
     """All searchable text of a record, folded, a line a field."""
-    values = [row.get(name) for name in feature.ledger.searched]
+    values = [row.get(name) for name in (*feature.ledger.searched, "former_names")]
     return fold("\n".join([value if isinstance(value, str) else show(value) for value in values if value]))

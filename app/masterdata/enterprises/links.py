@@ -26,6 +26,14 @@ class FirmLink(Base):
 FIRM_LINKS = table_of(FirmLink)
 
 
+def move_links(connection: Connection, ledger: str, firm: int, target: int) -> None:
+    """What belonged to one firm belongs to another."""
+    connection.exec_driver_sql(
+        "UPDATE firm_links SET enterprise_id = ? WHERE ledger = ? AND enterprise_id = ?",
+        (target, ledger, firm),
+    )
+
+
 def set_links(connection: Connection, ledger: str, record: int, firms: Sequence[int | None]) -> None:
     """Replace the links of a record by one for each name, in order."""
     connection.exec_driver_sql("DELETE FROM firm_links WHERE ledger = ? AND record_id = ?", (ledger, record))
