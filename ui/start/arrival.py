@@ -1,0 +1,68 @@
+"""What happens once the workspace is open: who is at the desk, dropped files, and the first questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.shell.desk import Desk
+
+if TYPE_CHECKING:
+    from app.overview.keeping import Damaged
+    from ui.shell.window import MainWindow
+    from ui.shell.worker import Worker
+
+
+def settle_in(window: MainWindow, desk: Desk) -> None:
+    """Sign the journal, take dropped files, and ask for the office's name where it has none."""
+    from ui.imports.entrance import accept_drops
+
+    who = desk.preferences.get("who")
+    if isinstance(who, str) and who:
+        desk.workspace.store.who = who
+        window.frame.top.who.setText(who)
+    accept_drops(desk, window)
+    if nameless(desk):
+        from ui.start.first_start import FirstStart
+
+        page = FirstStart(desk)
+        page.named.connect(lambda name: _go_on(window, name))
+        window.frame.navigation.hide()
+        window.frame.stand_in(page)
+
+
+def rescue(window: MainWindow, worker: Worker, damage: Damaged, again: Callable[[], object]) -> None:
+    """The data cannot be used: offer the backups, then open what was restored."""
+    from app.overview.keeping import backups
+    from ui.start.rescue_page import RescuePage
+
+    page = RescuePage(worker, damage.folder, str(damage), backups(damage.folder))
+
+    def restored() -> None:
+        window.frame.navigation.show()
+        again()
+
+    page.restored.connect(restored)
+    window.frame.navigation.hide()
+    window.frame.stand_in(page)
+
+
+def nameless(desk: Desk) -> bool:
+    """No name yet, and nothing in the ledgers: the very first start."""
+    from app.ledgers import browse
+    from app.masterdata.settings import UNNAMED, read_office
+
+    here = desk.workspace
+    with here.store.read() as connection:
+        name = read_office(connection).name
+    return name == UNNAMED and not any(
+        browse.count(here.store, feature) for feature in here.catalogue.values()
+    )
+
+
+def _go_on(window: MainWindow, name: str) -> None:
+    """The office is named: to the first page."""
+    frame = window.frame
+    window.name_office(name)
+    frame.navigation.show()
+    frame.show_first()
