@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
@@ -15,18 +15,16 @@ from app.kernel.parsing import NotUnderstood, read_text
 from ui.forms.editor import Editor, FormHelp
 from ui.shell.icons import icon
 from ui.shell.look import look
-from ui.shell.widgets import button, row
+from ui.shell.widgets import Popup, button, row
 
 
-class CalendarPopup(QFrame):
+class CalendarPopup(Popup):
     """A calendar that begins on Monday, with 今天 and 清空 below."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget, day: date | None, today: date) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent)
         self.calendar = QCalendarWidget()
         self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
@@ -48,16 +46,9 @@ class CalendarPopup(QFrame):
         box.addLayout(row(now, None, none))
         self.setMinimumWidth(look().px(290))
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Show it under ``anchor``, inside the screen."""
-        self.adjustSize()
-        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 2))
-        room = anchor.screen().availableGeometry()
-        if at.y() + self.height() > room.bottom():
-            at = anchor.mapToGlobal(QPoint(0, -self.height() - 2))
-        at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
-        self.move(at)
-        self.show()
+    def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
+        """The keyboard goes into the calendar."""
+        super().open_below(anchor, right=right)
         self.calendar.setFocus()
 
     def _pick(self, day: QDate) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.fields import Field, Value
+from ui.shell.widgets import redress
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,3 @@ def name(control: QWidget, field: Field) -> None:
     """The accessible name and description of a control."""
     control.setAccessibleName(field.label + ("（必填）" if field.required else ""))
     control.setAccessibleDescription(field.hint)
-
-
-def redress(widget: QWidget, prop: str, value: object) -> None:
-    """Set a property the style sheet looks at, and have it look again."""
-    if widget.property(prop) == value:
-        return
-    widget.setProperty(prop, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -93,13 +93,18 @@ class RecordDialog(QDialog):
         inside = QWidget()
         inside.setProperty("role", "sheet")
         holder = column(self.form)
-        holder.setContentsMargins(here.px(24), here.px(4), here.px(14), here.px(16))
+        side = here.px(24)
+        holder.setContentsMargins(side, here.px(4), side, here.px(16))
         inside.setLayout(holder)
         self._scroll = QScrollArea()
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            lambda _low, high: holder.setContentsMargins(
+                side, here.px(4), side - (10 if high else 0), here.px(16)
+            )
+        )
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top = row(
             words(title, "section"),

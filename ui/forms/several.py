@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
 
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import read_text
-from ui.forms.editor import Editor, FormHelp, redress
+from ui.forms.editor import Editor, FormHelp
 from ui.forms.flow import FlowLayout
 from ui.forms.suggest import offer
 from ui.shell.icons import icon
 from ui.shell.look import look
-from ui.shell.widgets import clear, icon_button, row, words
+from ui.shell.widgets import clear, icon_button, redress, row, words
 
 
 class SeveralEditor(Editor):

@@ -106,6 +106,8 @@ class DetailPanel(Card):
 
     def _show_tab(self, title: str, _checked: bool = False) -> None:
         self._tab = title
+        for made in self._group.buttons():
+            made.setChecked(made.text() == title)
         at = self._scroll.verticalScrollBar().value() if title == "详情" else 0
         content = self._tabs[title](self._desk, self._feature, self._record)
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

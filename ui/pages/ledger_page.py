@@ -253,8 +253,7 @@ class LedgerPage(QWidget):
         actions.export(self.desk, self.feature, self, kind, self.table.asked, columns)
 
     def _choose_columns(self) -> None:
-        menu = self.table.view.column_menu()
-        menu.popup(self.tool.mapToGlobal(QPoint(0, self.tool.height())))
+        self.table.view.choose_columns(self.tool)
 
     def _context_menu(self, at: QPoint) -> None:
         ids = self.selection()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.shell.look import look
@@ -50,6 +50,7 @@ class Frame(QWidget):
         desk.changes.happened.connect(self._saved)
         self._saved()
         self.top.who.setText(desk.workspace.store.who)
+        QShortcut(QKeySequence("F1"), self, self.show_help)
         self.show_first()
 
     def show_first(self) -> None:
@@ -82,6 +83,12 @@ class Frame(QWidget):
         arrive = getattr(page, "arrive", None)
         if target and arrive is not None:
             arrive(target)
+
+    def show_help(self) -> None:
+        """F1: the manual's page about the page in sight."""
+        here = next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")
+        if here != "manual":
+            self.show_page("manual", {"help_for": here})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the navigation where there is little room, unless the person has said otherwise."""

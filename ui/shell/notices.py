@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QProgressBar, QPushBu
 
 from ui.shell.icons import picture
 from ui.shell.look import look
-from ui.shell.widgets import Card, button, column, icon_button, row, words
+from ui.shell.widgets import Card, button, column, icon_button, redress, row, words
 
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
@@ -153,7 +153,7 @@ def ask(parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *,
     box.setText(text)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    accept.setProperty("kind", "danger" if danger else "primary")
+    redress(accept, "kind", "danger" if danger else "primary")
     box.setDefaultButton(refuse if danger else accept)
     box.setEscapeButton(refuse)
     box.exec()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -131,6 +131,15 @@ def line() -> QFrame:
     return made
 
 
+def redress(widget: QWidget, prop: str, value: object) -> None:
+    """Set a property the style sheet looks at, and have it look again."""
+    if widget.property(prop) == value:
+        return
+    widget.setProperty(prop, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
@@ -234,5 +243,33 @@ class FigureCard(Card):
             Qt.Key.Key_Space,
         ):
             self._on_click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Popup(QFrame):
+    """A framed sheet under a button; a click beside it or Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
+        """Show it under ``anchor``, left or right edges in line, inside the screen."""
+        self.adjustSize()
+        at = anchor.mapToGlobal(QPoint(anchor.width() - self.width() if right else 0, anchor.height() + 3))
+        room = anchor.screen().availableGeometry()
+        if at.y() + self.height() > room.bottom():
+            above = anchor.mapToGlobal(QPoint(0, -self.height() - 3)).y()
+            at.setY(above if above >= room.top() else max(room.top(), room.bottom() - self.height()))
+        at.setX(max(room.left(), min(at.x(), room.right() - self.width())))
+        self.move(at)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
         else:
             super().keyPressEvent(event)

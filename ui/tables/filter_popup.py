@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.fields import Field
 from app.kernel.filters import Condition
 from ui.shell.look import look
-from ui.shell.widgets import button, row, words
+from ui.shell.widgets import Popup, button, row, words
 from ui.tables.condition import ConditionRow
 
 
-class FilterPopup(QFrame):
+class FilterPopup(Popup):
     """``applied`` with the conditions when 应用 or Enter is pressed."""
 
     applied = Signal(tuple)
@@ -29,9 +29,7 @@ class FilterPopup(QFrame):
         today: date,
         conditions: Sequence[Condition] = (),
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent)
         self._fields, self._choices, self._today = fields, choices, today
         self.rows: list[ConditionRow] = []
         self._list = QVBoxLayout()
@@ -65,13 +63,9 @@ class FilterPopup(QFrame):
         self._fit()
         return made
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Show it, its right edge under that of the button."""
-        self.adjustSize()
-        at = anchor.mapToGlobal(QPoint(anchor.width() - self.width(), anchor.height() + 3))
-        at.setX(max(anchor.screen().availableGeometry().left(), at.x()))
-        self.move(at)
-        self.show()
+    def open_below(self, anchor: QWidget, *, right: bool = True) -> None:
+        """The keyboard goes to the first field."""
+        super().open_below(anchor, right=right)
         self.rows[0].field_box.setFocus()
 
     def apply(self) -> None:

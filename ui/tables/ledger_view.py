@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Kind
@@ -15,6 +15,7 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.tables.cells import CellDelegate
 from ui.tables.ledger_model import LedgerModel
+from ui.tables.pick import PickPopup
 
 ROW, DENSE_ROW, HEADER = 38, 32, 36
 COPY_LIMIT = 5000
@@ -111,19 +112,14 @@ class LedgerView(QTableView):
         quoted = ("\t".join(_quoted(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText("\n".join(quoted))
 
-    def column_menu(self) -> QMenu:
-        """A menu in which columns are ticked."""
-        menu = QMenu(self)
-        shown = {field.name for field in self.rows.columns}
-        for field in self._feature.ledger.all_fields:
-            action = QAction(field.label, menu)
-            action.setCheckable(True)
-            action.setChecked(field.name in shown)
-            action.toggled.connect(lambda on, name=field.name: self._show_column(name, on))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("恢复默认栏目", self._default_columns)
-        return menu
+    def choose_columns(self, anchor: QWidget) -> PickPopup:
+        """A list under ``anchor`` in which columns are ticked."""
+        fields = self._feature.ledger.all_fields
+        shown = [field.label for field in self.rows.columns]
+        popup = PickPopup(self, "显示哪些栏目", [field.label for field in fields], shown, "恢复默认")
+        popup.picked.connect(self._columns_picked)
+        popup.open_below(anchor, right=anchor is not self.horizontalHeader())
+        return popup
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; the rest is Qt's."""
@@ -209,8 +205,8 @@ class LedgerView(QTableView):
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return sorted(row for row in rows if row < len(self.rows.ids))
 
-    def _header_menu(self, at: QPoint) -> None:
-        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
+    def _header_menu(self, _at: QPoint) -> None:
+        self.choose_columns(self.horizontalHeader())
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         if self._fitting or not 0 <= section < len(self.rows.columns):
@@ -218,15 +214,15 @@ class LedgerView(QTableView):
         self._widths[self.rows.columns[section].name] = round(new / look().scale)
         self._desk.preferences.put(f"{self._feature.name}.widths", self._widths)
 
-    def _show_column(self, name: str, on: bool) -> None:
-        names = [field.name for field in self.rows.columns]
-        if on and name not in names:
-            order = [field.name for field in self._feature.ledger.all_fields]
-            names = sorted(
-                [*names, name], key=lambda one: names.index(one) if one in names else order.index(one)
-            )
-        elif not on and len(names) > 1:
-            names = [one for one in names if one != name]
+    def _columns_picked(self, labels: Sequence[str]) -> None:
+        """New columns come at the end; those that were shown keep their places."""
+        if not labels:
+            self._default_columns()
+            return
+        by_label = {field.label: field.name for field in self._feature.ledger.all_fields}
+        wanted = [by_label[label] for label in labels]
+        shown = [field.name for field in self.rows.columns]
+        names = [name for name in shown if name in wanted] + [name for name in wanted if name not in shown]
         self._desk.preferences.put(f"{self._feature.name}.columns", names)
         self.rows.set_columns(names)
         self.fit()

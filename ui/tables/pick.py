@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.shell.icons import paint_icon
 from ui.shell.look import look
-from ui.shell.widgets import button, row
+from ui.shell.widgets import Popup, button, row
 
 SEARCH_FROM = 10
 
@@ -29,22 +29,24 @@ class _List(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
         item = self.currentItem()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()  # the popup's
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None:
             done = item.checkState() == Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if done else Qt.CheckState.Checked)
         else:
             super().keyPressEvent(event)
 
 
-class PickPopup(QFrame):
+class PickPopup(Popup):
     """The list itself; ``picked`` with the ticked words each time one is ticked."""
 
     picked = Signal(tuple)
 
-    def __init__(self, parent: QWidget, title: str, words: Sequence[str], chosen: Sequence[str]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(
+        self, parent: QWidget, title: str, words: Sequence[str], chosen: Sequence[str], clear: str = "清空"
+    ) -> None:
+        super().__init__(parent)
         here = look()
         self._chosen = list(chosen)
         self.list = _List()
@@ -72,7 +74,7 @@ class PickPopup(QFrame):
         self.search.setVisible(self.list.count() > SEARCH_FROM)
         box.addWidget(self.search)
         box.addWidget(self.list)
-        box.addLayout(row(button("清空", kind="quiet", small=True, on_click=self._clear), None,
+        box.addLayout(row(button(clear, kind="quiet", small=True, on_click=self._clear), None,
                           button("完成", kind="link", small=True, on_click=self.close)))  # fmt: skip
         rows = min(SEARCH_FROM, max(1, self.list.count()))
         self.list.setFixedHeight(rows * here.px(30) + 10)
@@ -80,15 +82,9 @@ class PickPopup(QFrame):
         self.setFixedWidth(min(here.px(320), max(here.px(170), longest + here.px(70))))
         self._press_ate = False
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Show it under its button."""
-        self.adjustSize()
-        at = anchor.mapToGlobal(QPoint(0, anchor.height() + 3))
-        room = anchor.screen().availableGeometry()
-        at.setX(min(at.x(), room.right() - self.width()))
-        at.setY(min(at.y(), room.bottom() - self.height()))
-        self.move(at)
-        self.show()
+    def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
+        """The keyboard goes into the search, or into a short list."""
+        super().open_below(anchor, right=right)
         (self.list if self.search.isHidden() else self.search).setFocus()
         if self.list.count():
             self.list.setCurrentRow(0)
