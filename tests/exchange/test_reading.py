@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from app.exchange.read import Sheet, WebPage, read_workbook
+from app.exchange.write import write_table_csv
 from app.kernel.errors import Cancelled, Refusal
 from tests.exchange import making
 
@@ -196,3 +197,11 @@ def test_a_locked_file(tmp_path: Path) -> None:
     path.chmod(0)
     with pytest.raises(Refusal, match="没有权限，或正被 Excel"):
         read_workbook(path)
+
+
+def test_our_own_csv_comes_back_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    rows = [["=1+1", "-3", "'引号", "@某人"], ["+86 531", "2", "-", "甲"]]
+    write_table_csv(path, ["甲", "乙", "丙", "丁"], rows)
+    (sheet,) = read_workbook(path).sheets
+    assert sheet.rows[1:] == rows
