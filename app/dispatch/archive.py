@@ -128,6 +128,16 @@ def reprint(connection: Connection, number: int, form: str = "pdf") -> bytes:
     return found
 
 
+def damaged(connection: Connection) -> list[Submission]:
+    """The submissions whose archive no longer is what was handed in."""
+    found = []
+    for number in connection.execute(select(SUBMISSIONS.c.id).order_by(SUBMISSIONS.c.id)).scalars().all():
+        row = connection.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == number)).one()
+        if fingerprint(row.payload, row.pdf, row.xlsx) != row.sha256:
+            found.append(_head(row))
+    return found
+
+
 def frozen(connection: Connection, number: int) -> Frozen:
     """The values and the records counted, as they were."""
     text = connection.execute(select(SUBMISSIONS.c.payload).where(SUBMISSIONS.c.id == number)).scalar_one()

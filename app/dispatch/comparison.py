@@ -20,6 +20,9 @@ from app.kernel.feature import Catalogue
 from app.kernel.indicators import Amount, Table, shown
 from app.store import records
 
+TOLD_AT_MOST = 20
+"""So many records of one fall are told with their edits; the rest are counted."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -120,17 +123,12 @@ def _losses(
     feature = catalogue[before.ledger]
     found = records.load(connection, feature, [one for one, _, _ in lost])
     finder = Finder(connection, catalogue, figures, kept.operation)
-    return tuple(
-        Loss(
-            before.ledger,
-            one,
-            called(feature, found.get(one, {"id": one})),
-            was,
-            is_now,
-            finder.causes(feature, measure, found.get(one, {"id": one})),
-        )
-        for one, was, is_now in lost
-    )
+    losses = []
+    for place, (one, was, is_now) in enumerate(lost):
+        record = found.get(one, {"id": one})
+        causes = finder.causes(feature, measure, record) if place < TOLD_AT_MOST else ()
+        losses.append(Loss(before.ledger, one, called(feature, record), was, is_now, causes))
+    return tuple(losses)
 
 
 def _lost(before: Contribution, now: Contribution) -> list[tuple[int, int | Decimal, int | Decimal]]:
@@ -207,7 +205,9 @@ def _paragraph(table: Table, place: int, fall: Fall) -> list[str]:
         f"由{shown(table, row.last)}{row.unit}变为{shown(table, row.this)}{row.unit}，"
         f"减少{shown(table, -row.change)}{row.unit}。"
     )
-    told: list[str] = [_reason(table, loss, row) for loss in fall.losses]
+    told: list[str] = [_reason(table, loss, row) for loss in fall.losses[:TOLD_AT_MOST]]
+    if len(fall.losses) > TOLD_AT_MOST:
+        told.append(f"另有{len(fall.losses) - TOLD_AT_MOST}条记录，明细见台账修改记录。")
     told += [f"{one}。" for one in fall.adjustments]
     if not told:
         told = ["未发现被修改的记录，可能是统计口径或行动起止日期有调整。"]

@@ -104,7 +104,7 @@ def firm_of(feature: Feature) -> ColumnElement[Any] | None:
 
 def community_of(feature: Feature) -> ColumnElement[Any]:
     """The 所属社区 of a record's firm; NULL where there is none."""
-    if "community" in feature.expressions:
+    if "community" in feature.ledger.by_name:
         return column(feature, "community")
     firm = firm_of(feature)
     if firm is None:

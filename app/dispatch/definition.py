@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.dispatch.fitting import fit
-from app.dispatch.reading import Place, check_format, parse
+from app.dispatch.place import Place
+from app.dispatch.reading import check_format, parse
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
 from app.kernel.indicators import Table

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from app.dispatch.reading import Place
+from app.dispatch.place import Place
 from app.kernel.display import show
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op

@@ -22,6 +22,9 @@ RED, AMBER = "red", "amber"
 PART, BELOW_NIL, FALL, OUTSIDE, GAP = "part", "below_nil", "fall", "outside", "gap"
 """Rules: part ≤ whole; nothing below nil; no fall; a day outside the campaign; a gap in the ledgers."""
 
+NAMED_AT_MOST = 3
+"""So many records are named in a sentence; a finding leads to all of them."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -130,7 +133,11 @@ def _led(connection: Connection, catalogue: Catalogue, figures: Figures, finding
 
 def _fallen(finding: Finding, fall: Fall) -> Finding:
     """A fall names its records and what was done to them."""
-    told = [f"{loss.name}：{'；'.join(loss.causes)}" for loss in fall.losses] + list(fall.adjustments)
+    told = [f"{loss.name}：{'；'.join(loss.causes)}" for loss in fall.losses[:NAMED_AT_MOST]] + list(
+        fall.adjustments
+    )
+    if len(fall.losses) > NAMED_AT_MOST:
+        told.append(f"等共{len(fall.losses)}条记录")
     words = f"{finding.sentence}变动的有：{'；'.join(told)}。" if told else finding.sentence
     return Finding(finding.severity, words, finding.codes, fall.records, finding.rule)
 

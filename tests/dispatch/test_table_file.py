@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -152,3 +153,38 @@ def test_choices_that_make_no_sense_are_refused(store: Store) -> None:
     ):
         with pytest.raises(Refusal):
             definition.set_choices(store, CATALOGUE, definition.DEFAULT, choices)
+
+
+def test_whatever_is_wrong_in_a_file_is_refused(tmp_path: Path, store: Store) -> None:
+    """Any value of the file put in the place of another kind: a Refusal, or a table that works."""
+    random = Random(34)
+    lines = SOURCE.read_text("utf-8").splitlines()
+    places = [at for at, line in enumerate(lines) if " = " in line and not line.startswith("#")]
+    values = (
+        "1",
+        '"x"',
+        '"{x}"',
+        '"{0"',
+        "[]",
+        "true",
+        "[1]",
+        '["x"]',
+        "{}",
+        "2023-05-31T00:00:00",
+        "nan",
+        '""',
+    )
+    folder = tmp_path / definition.DEFAULT
+    folder.mkdir()
+    refused = 0
+    with store.read() as connection:
+        for at in random.sample(places, 60):
+            changed = f"{lines[at].split(' = ')[0]} = {random.choice(values)}"
+            (folder / "table.toml").write_text("\n".join([*lines[:at], changed, *lines[at + 1 :]]), "utf-8")
+            try:
+                table = definition.load(CATALOGUE, folder=tmp_path)
+            except Refusal:
+                refused += 1
+                continue
+            grid_of(compute(connection, CATALOGUE, table, JULY), Office())
+    assert 30 <= refused < 60
