@@ -34,6 +34,17 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The request; ``command`` is ``window`` where none is named."""
+    request = _parser()[0].parse_args(list(arguments))
+    request.command = request.command or "window"
+    return request
+
+
+def command_help() -> dict[str, str]:
+    """Every command with its line of help, for the manual."""
+    return {one.dest: one.help or "" for one in _parser()[1]._choices_actions}  # noqa: SLF001
+
+
+def _parser() -> tuple[_Parser, argparse._SubParsersAction[_Parser]]:
     parser = _Parser(
         prog="python3 run.py",
         description="安监台账：街道（乡镇）安监办的台账、调度表与公文。不带命令时打开窗口。",
@@ -45,9 +56,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _ledger_commands(commands)
     _table_commands(commands)
     _store_commands(commands)
-    request = parser.parse_args(list(arguments))
-    request.command = request.command or "window"
-    return request
+    return parser, commands
 
 
 def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -41,10 +41,17 @@ class AdjustmentDialog(QDialog):
     """Saves by itself; stays open with a sentence where the entry is refused."""
 
     def __init__(
-        self, desk: Desk, table: Table, scopes: Sequence[Scope], day: date, code: str, part: int, parent: QWidget
+        self,
+        desk: Desk,
+        table: Table,
+        scopes: Sequence[Scope],
+        day: date,
+        code: str,
+        part: int,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._desk, self._table, self._scopes = desk, table, list(scopes)
+        self._desk, self._table, self._scopes, self._page = desk, table, list(scopes), parent
         here = look()
         self.setWindowTitle("新增调整")
         self.setModal(True)
@@ -57,7 +64,13 @@ class AdjustmentDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(here.px(12))
         grid.setVerticalSpacing(here.px(10))
-        places = (("value", 0, 0, 2), ("part", 1, 0, 1), ("amount", 1, 1, 1), ("day", 2, 0, 1), ("scope", 2, 1, 1))
+        places = (
+            ("value", 0, 0, 2),
+            ("part", 1, 0, 1),
+            ("amount", 1, 1, 1),
+            ("day", 2, 0, 1),
+            ("scope", 2, 1, 1),
+        )
         for name, line, at, span in places:
             grid.addWidget(self.boxes[name], line, at, 1, span)
         grid.addWidget(self.boxes["reason"], 3, 0, 1, 2)
@@ -152,7 +165,9 @@ class AdjustmentDialog(QDialog):
         scope = next(one for one in self._scopes if self._scope_words(one) == self.boxes["scope"].value())
         day = self.boxes["day"].value()
         assert isinstance(day, date)
-        return Entry(code, place + 1, str(self.boxes["amount"].value()), day, scope, str(self.boxes["reason"].value()))
+        return Entry(
+            code, place + 1, str(self.boxes["amount"].value()), day, scope, str(self.boxes["reason"].value())
+        )
 
     def _save(self) -> None:
         entry = self._entry()
@@ -161,7 +176,10 @@ class AdjustmentDialog(QDialog):
         self.save.setEnabled(False)
         workspace, table = self._desk.workspace, self._table
         self._desk.write(
-            self.parentWidget(), lambda _control: add(workspace, table, entry), lambda _change: self.accept(), self._refused
+            self._page,
+            lambda _control: add(workspace, table, entry),
+            lambda _change: self.accept(),
+            self._refused,
         )
 
     def _refused(self, sentence: str) -> None:
@@ -174,6 +192,13 @@ def add(workspace: Workspace, table: Table, entry: Entry) -> Change:
     """Write the entry; told to everybody as a change of no ledger."""
     scope = entry.scope if entry.scope.name else OFFICE
     adjustments.add(
-        workspace.store, table, entry.code, entry.amount, entry.day, entry.reason, part=entry.part, scope=scope
+        workspace.store,
+        table,
+        entry.code,
+        entry.amount,
+        entry.day,
+        entry.reason,
+        part=entry.part,
+        scope=scope,
     )
     return Change(sentence=f"已给 {entry.code} 记入调整 {entry.amount}")

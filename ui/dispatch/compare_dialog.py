@@ -26,7 +26,14 @@ class CompareDialog(QDialog):
     """Only what changed at first."""
 
     def __init__(
-        self, desk: Desk, one: Submission, other: Submission, before: Values, after: Values, *, parent: QWidget
+        self,
+        desk: Desk,
+        one: Submission,
+        other: Submission,
+        before: Values,
+        after: Values,
+        *,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         here = look()
@@ -66,7 +73,9 @@ class CompareDialog(QDialog):
                 continue
             label = table.indicators[code].plain_label + (f"·{measure.name}" if measure.name else "")
             change = "有变化" if isinstance(this, bool) else change_text(table, this - was)
-            tone = "neutral" if was == this else "red" if not isinstance(this, bool) and this < was else "blue"
+            tone = (
+                "neutral" if was == this else "red" if not isinstance(this, bool) and this < was else "blue"
+            )
             told = Tinted(change if was != this else "平", tone)
             lines.append([code, label, shown(table, was), shown(table, this), told])
         columns = (

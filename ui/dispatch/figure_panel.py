@@ -122,7 +122,11 @@ class FigurePanel(QWidget):
     def _sum(self, part: PartDetail) -> QHBoxLayout:
         """印出 12 = 台账计算 10 + 手工调整 +2."""
         unit = "" if part.measure.unit == "是/否" else part.measure.unit
-        blocks = (("表上数字", part.printed, unit), ("台账计算", part.computed, ""), ("手工调整", part.effect, ""))
+        blocks = (
+            ("表上数字", part.printed, unit),
+            ("台账计算", part.computed, ""),
+            ("手工调整", part.effect, ""),
+        )
         made = row(gap=look().px(10))
         for at, (name, figure, suffix) in enumerate(blocks):
             if at:
@@ -167,7 +171,9 @@ class FigurePanel(QWidget):
 
     def _entries(self, part: PartDetail) -> None:
         self._body.addWidget(line())
-        add = button("新增调整…", "plus", small=True, on_click=partial(self.adjust.emit, self._code, part.part))
+        add = button(
+            "新增调整…", "plus", small=True, on_click=partial(self.adjust.emit, self._code, part.part)
+        )
         self._body.addLayout(row(words("手工调整", "section"), None, add))
         if not part.entries:
             text = "上级或其他部门通报、台账里没有的数，可以在这里加一笔，写明原因。"

@@ -35,9 +35,10 @@ def finding_line(finding: Finding) -> QWidget:
     text = words(finding.sentence, wrap=True)
     holder = QWidget()
     holder.setProperty("role", "sheet")
-    inside = row(icon, pill(word, finding.severity), text, gap=look().px(6))
+    mark = pill(word, finding.severity)
+    inside = row(icon, mark, text, gap=look().px(6))
     inside.setStretch(2, 1)
-    for part in (icon, inside.itemAt(1).widget()):
+    for part in (icon, mark):
         inside.setAlignment(part, Qt.AlignmentFlag.AlignTop)
     holder.setLayout(inside)
     holder.setAccessibleName(f"{word}：{finding.sentence}")

@@ -54,13 +54,17 @@ def take_matrix(workspace: Workspace, wish: Wish, whose: Whose) -> Matrix:
 def matrix_bytes(matrix: Matrix) -> bytes:
     """The same as a workbook."""
     out = BytesIO()
-    heads = [WriteColumn("编号", "text", 8.0), WriteColumn("指标", "text", 44.0), WriteColumn("单位", "text", 8.0)]
+    heads = [
+        WriteColumn("编号", "text", 8.0),
+        WriteColumn("指标", "text", 44.0),
+        WriteColumn("单位", "text", 8.0),
+    ]
     heads += [WriteColumn(name, "text", 14.0) for name in matrix.columns]
     cells = (
         [code, label, unit, *(matrix.text(line, at) for at in range(len(matrix.columns)))]
         for line, (code, _part, label, unit) in enumerate(matrix.rows)
     )
-    write_table_xlsx(out, "调度表分列", heads, cells)  # type: ignore[arg-type]
+    write_table_xlsx(out, "调度表分列", heads, cells)
     return out.getvalue()
 
 
@@ -150,7 +154,9 @@ class MatrixView(QWidget):
         self._whose = whose
         self.model.show_matrix(matrix)
         what = "社区" if whose is Whose.COMMUNITY else "部门"
-        self._note.setText(f"双击（或按回车）一个数，打开那个{what}的调度表。按家计的数，各{what}之和可能大于全街道。")
+        self._note.setText(
+            f"双击（或按回车）一个数，打开那个{what}的调度表。按家计的数，各{what}之和可能大于全街道。"
+        )
 
     def _open(self, index: QModelIndex) -> None:
         matrix = self.model.matrix

@@ -15,8 +15,10 @@ from app.dispatch.paper import draw_pdf, draw_xlsx
 from app.files import whole_file
 from app.kernel.errors import Refusal
 from app.masterdata.settings import Office
+from ui.printing.veiled import under_veil
 from ui.shell.desk import Desk
-from ui.shell.notices import BusyOverlay, tell, toast
+from ui.shell.notices import toast
+from ui.shell.worker import Control
 
 KINDS = {"pdf": "PDF", "xlsx": "Excel 工作簿", "txt": "文本"}
 _SIGNS = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
@@ -39,7 +41,9 @@ def ask_where(desk: Desk, parent: QWidget, name: str) -> Path | None:
     """The path chosen, its ending put right; None where the person thought better of it."""
     ending = name.rpartition(".")[2]
     folder = Path(desk.preferences.get("export.folder") or Path.home())
-    chosen, _kind = QFileDialog.getSaveFileName(parent, "保存到", str(folder / name), f"{KINDS[ending]} (*.{ending})")
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, "保存到", str(folder / name), f"{KINDS[ending]} (*.{ending})"
+    )
     if not chosen:
         return None
     out = Path(chosen)
@@ -59,7 +63,7 @@ def save_made(desk: Desk, parent: QWidget, name: str, make: Callable[[], bytes])
 def write_made(desk: Desk, parent: QWidget, out: Path, make: Callable[[], bytes]) -> None:
     """The making and writing itself."""
 
-    def job(_control: object) -> None:
+    def job(_control: Control) -> None:
         content = make()
         try:
             with whole_file(out) as stream:
@@ -69,14 +73,7 @@ def write_made(desk: Desk, parent: QWidget, out: Path, make: Callable[[], bytes]
             raise Refusal(said) from fault
 
     def done(_nothing: object) -> None:
-        veil.finish()
         opened = QUrl.fromLocalFile(str(out))
         toast(parent, f"已保存：{out.name}", "打开", lambda: QDesktopServices.openUrl(opened), 12)
 
-    def failed(sentence: str) -> None:
-        veil.finish()
-        if sentence:
-            tell(parent, "没有保存", sentence)
-
-    veil = BusyOverlay(parent, "正在保存…")
-    desk.worker.run(parent, job, done, failed)
+    under_veil(desk, parent, "正在保存…", "没有保存", job, done)

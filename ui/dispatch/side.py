@@ -30,7 +30,9 @@ class Side(Card):
         self.findings = FindingsView(desk)
         self._code = ""
         self._stack = QStackedWidget()
-        self._none = EmptyState("table-2", "点表中的一个数", "这里会列出它怎么算来、计入了哪些记录，也可以给它加一笔调整。")
+        self._none = EmptyState(
+            "table-2", "点表中的一个数", "这里会列出它怎么算来、计入了哪些记录，也可以给它加一笔调整。"
+        )
         for part in (self.findings, self._none, self.figure):
             self._stack.addWidget(part)
         self._tabs: list[QToolButton] = []

@@ -89,9 +89,7 @@ class PartDetail:
     rule: Filter | None
 
 
-def details(
-    workspace: Workspace, figures: Figures, code: str, compared: tuple[Row, ...]
-) -> list[PartDetail]:
+def details(workspace: Workspace, figures: Figures, code: str, compared: tuple[Row, ...]) -> list[PartDetail]:
     """Every value of an indicator, explained."""
     table, catalogue = figures.table, workspace.catalogue
     found = []
@@ -186,7 +184,7 @@ def change_text(table: Table, change: int | Decimal | None) -> str:
         return ""
     if not change:
         return "平"
-    return f"{'↑' if change > 0 else '↓'}{shown(table, abs(change))}"
+    return f"{'↑' if change > 0 else '↓'}{shown(table, -change if change < 0 else change)}"
 
 
 def sheet_date(taken: Snapshot) -> str:

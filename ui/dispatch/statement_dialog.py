@@ -33,7 +33,7 @@ class StatementDialog(QDialog):
 
     def __init__(self, desk: Desk, text: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._name = desk, name
+        self._desk, self._name, self._page = desk, name, parent
         here = look()
         self.setWindowTitle("情况说明")
         self.setStyleSheet(f"StatementDialog {{ background: {here.tokens.surface}; }}")
@@ -60,14 +60,16 @@ class StatementDialog(QDialog):
     def copy(self) -> None:
         """The whole text to the clipboard."""
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        toast(self.parentWidget(), "已复制，可以粘贴到 Word 或微信。")
+        toast(self._page, "已复制，可以粘贴到 Word 或微信。")
 
     def save(self) -> None:
         """As a text file that Notepad and Word open alike."""
         folder = Path(self._desk.preferences.get("export.folder") or Path.home())
-        chosen, _kind = QFileDialog.getSaveFileName(self, "保存情况说明", str(folder / self._name), "文本 (*.txt)")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, "保存情况说明", str(folder / self._name), "文本 (*.txt)"
+        )
         if not chosen:
             return
         with whole_file(Path(chosen)) as stream:
             stream.write(self.text.toPlainText().replace("\n", "\r\n").encode("utf-8-sig"))
-        toast(self.parentWidget(), f"已保存：{Path(chosen).name}")
+        toast(self._page, f"已保存：{Path(chosen).name}")

@@ -28,21 +28,29 @@ class SubmitDialog(QDialog):
 
     def __init__(self, desk: Desk, taken: Snapshot, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._taken = desk, taken
+        self._desk, self._taken, self._page = desk, taken, parent
         self.correction = taken.standing is not None
         here = look()
         title = "更正" if self.correction else "报送"
         self.setWindowTitle(f"{title}调度表")
         self.setModal(True)
         self.setStyleSheet(f"SubmitDialog {{ background: {here.tokens.surface}; }}")
-        red = [one for one in taken.findings if one.severity == RED and not (self.correction and one.rule == FALL)]
+        red = [
+            one
+            for one in taken.findings
+            if one.severity == RED and not (self.correction and one.rule == FALL)
+        ]
         self.needs_reason = bool(red) or self.correction
         self._force = bool(red)
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName("原因")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(here.px(70))
-        hint = "写明更正的原因，例如：YH-2023-0012 误登为重大隐患，已改为一般" if self.correction else "例如：确属实际情况，已向区安委办说明"
+        hint = (
+            "写明更正的原因，例如：YH-2023-0012 误登为重大隐患，已改为一般"
+            if self.correction
+            else "例如：确属实际情况，已向区安委办说明"
+        )
         self.reason.setPlaceholderText(hint)
         self.refusal = Banner("", "red")
         self.refusal.hide()
@@ -56,7 +64,9 @@ class SubmitDialog(QDialog):
         body.addWidget(Banner(f"勾稽核对：{said}", tone))
         if taken.findings:
             body.addWidget(self._findings())
-        label = "更正原因（必填）" if self.correction else "仍要报送的原因（必填）" if red else "备注（可不填）"
+        label = (
+            "更正原因（必填）" if self.correction else "仍要报送的原因（必填）" if red else "备注（可不填）"
+        )
         body.addLayout(column(words(label, "label"), self.reason, gap=4))
         body.addWidget(self.refusal)
         body.addLayout(row(None, button("取消", on_click=self.reject), self.go))
@@ -102,7 +112,7 @@ class SubmitDialog(QDialog):
             self.submitted.emit(made[0])
             self.accept()
 
-        self._desk.write(self.parentWidget(), job, done, self._refused)
+        self._desk.write(self._page, job, done, self._refused)
 
     def _refused(self, sentence: str) -> None:
         self._typed()

@@ -11,25 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
-from app.dispatch import adjustments
-from app.dispatch.archive import Submission, reprint
-from app.dispatch.figures import Adjustment
 from app.dispatch.scope import Scope, Whose
-from app.kernel.change import Change
-from ui.dispatch import saving
-from ui.dispatch.adjustment_dialog import AdjustmentDialog
-from ui.dispatch.matrix import Matrix, MatrixView, matrix_bytes, take_matrix
+from ui.dispatch import acts
+from ui.dispatch.matrix import Matrix, MatrixView, take_matrix
 from ui.dispatch.sheet_view import SheetView
 from ui.dispatch.side import Side
 from ui.dispatch.snapshot import Snapshot, Wish, cell_states, scopes, sheet_date, take
-from ui.dispatch.statement_dialog import StatementDialog, statement
-from ui.dispatch.submit_dialog import SubmitDialog
 from ui.dispatch.toolbar import Toolbar
-from ui.pages.reason_dialog import ReasonDialog
-from ui.printing.preview import preview_pdf, show_pdf
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.notices import Banner, tell
+from ui.shell.notices import Banner
 from ui.shell.widgets import Card, PageHeader, button, column, menu_button, row
 from ui.shell.worker import Control
 
@@ -119,54 +110,40 @@ class DispatchPage(QWidget):
         self._scroll.ensureWidgetVisible(cell, 0, look().px(60))
 
     def preview(self) -> None:
-        """The sheet as it will be printed; a table handed in shows its frozen paper."""
-        taken = self.taken
-        if taken is None:
-            return
-        make = partial(saving.sheet_bytes, taken.figures, taken.office, "pdf")
-        preview_pdf(self.desk, self, saving.file_name(taken.figures, "pdf")[:-4], lambda out: out.write_bytes(make()))
+        """The sheet as it will be printed."""
+        if self.taken is not None:
+            acts.preview(self.desk, self, self.taken)
 
     def export(self, ending: str) -> None:
         """The sheet, or the matrix in sight, as a file."""
-        taken, matrix = self.taken, self._matrix
-        if taken is None:
-            return
-        name = saving.file_name(taken.figures, ending)
-        if self.stack.currentWidget() is self.matrix and matrix is not None and ending == "xlsx":
-            saving.save_made(self.desk, self, name.replace("调度表", "调度表分列", 1), lambda: matrix_bytes(matrix))
-        else:
-            saving.save_made(self.desk, self, name, lambda: saving.sheet_bytes(taken.figures, taken.office, ending))
+        if self.taken is not None:
+            shown = self.stack.currentWidget() is self.matrix
+            acts.export(self.desk, self, self.taken, ending, self._matrix if shown else None)
 
     def submit(self) -> None:
         """报送, or 更正 where this day was handed in already."""
-        if self.taken is None:
-            return
-        dialog = SubmitDialog(self.desk, self.taken, self)
-        dialog.submitted.connect(self._submitted)
-        dialog.open()
+        if self.taken is not None:
+            acts.submit(self.desk, self, self.taken)
 
     def adjust(self, code: str = "A1", part: int = 1) -> None:
         """The dialog for an entry by hand."""
-        if self.taken is None:
-            return
-        figures = self.taken.figures
-        offered = scopes(self.desk.workspace, self.taken.table)
-        AdjustmentDialog(self.desk, self.taken.table, offered, figures.day, code, part, self).open()
+        if self.taken is not None:
+            acts.adjust(self.desk, self, self.taken, code, part)
 
     def state_why(self) -> None:
         """情况说明 for what fell."""
-        workspace, taken = self.desk.workspace, self.taken
-        if taken is None:
-            return
-        name = saving.file_name(taken.figures, "txt").replace("调度表", "情况说明", 1)
+        if self.taken is not None:
+            acts.state_why(self.desk, self, self.taken)
 
-        def show(text: str) -> None:
-            if text:
-                StatementDialog(self.desk, text, name, self).open()
-            else:
-                tell(self, "情况说明", "没有低于上次报送的累计数，不需要情况说明。")
+    def show_frozen(self) -> None:
+        """The paper as it was handed in."""
+        if self.taken is not None and self.taken.standing is not None:
+            acts.show_frozen(self.desk, self, self.taken.standing)
 
-        self.desk.worker.run(self, lambda _control: statement(workspace, taken), show)
+    def batch(self) -> None:
+        """Many communities in one go."""
+        if self.taken is not None:
+            acts.batch(self.desk, self, self.wish, self.taken)
 
     def _take(self, found: tuple[Snapshot, list[Scope], Matrix | None]) -> None:
         self._control = None
@@ -190,7 +167,9 @@ class DispatchPage(QWidget):
     def _show_sheet(self) -> None:
         assert self.taken is not None
         comparing = self.toolbar.compare.isChecked() and bool(self.taken.compared)
-        self.sheet.show_sheet(self.taken.table, cell_states(self.taken), sheet_date(self.taken), comparing=comparing)
+        self.sheet.show_sheet(
+            self.taken.table, cell_states(self.taken), sheet_date(self.taken), comparing=comparing
+        )
 
     def _say(self) -> None:
         """What is known of this day's table: handed in or not, and what changed since."""
@@ -232,8 +211,8 @@ class DispatchPage(QWidget):
         menu.addAction("导出 PDF…", partial(self.export, "pdf"))
         menu.addAction("导出 Excel…", partial(self.export, "xlsx"))
         menu.addSeparator()
-        menu.addAction("批量打印各社区…", self._batch)
-        self.frozen = button("报送存档", "stamp", tip="查看报送时固定下来的页面", on_click=self._show_frozen)
+        menu.addAction("批量打印各社区…", self.batch)
+        self.frozen = button("报送存档", "stamp", tip="查看报送时固定下来的页面", on_click=self.show_frozen)
         self.frozen.hide()
         self.send = button("报送…", "send", "primary", on_click=self.submit)
         for part in (
@@ -246,7 +225,7 @@ class DispatchPage(QWidget):
 
     def _connect_side(self) -> None:
         self.side.figure.adjust.connect(self.adjust)
-        self.side.figure.cancel.connect(self._cancel)
+        self.side.figure.cancel.connect(lambda entry: acts.cancel(self.desk, self, entry))
         self.side.closed.connect(lambda: self.sheet.mark(""))
         self.side.findings.wanted.connect(self.open_figure)
         self.side.findings.statement.connect(self.state_why)
@@ -280,41 +259,3 @@ class DispatchPage(QWidget):
         self.desk.preferences.put("dispatch.compare", on)
         if self.taken is not None:
             self._show_sheet()
-
-    def _cancel(self, entry: Adjustment) -> None:
-        text = f"撤销后，{entry.code} 的这笔调整不再计入；已经报送的各期不受影响。"
-        dialog = ReasonDialog(self, "撤销调整", text, "撤销调整")
-        if dialog.exec():
-            store, reason = self.desk.workspace.store, dialog.reason
-
-            def job(_control: Control) -> Change:
-                adjustments.cancel(store, entry.id, reason)
-                return Change(sentence="已撤销调整")
-
-            self.desk.write(self, job)
-
-    def _submitted(self, one: Submission) -> None:
-        self._open_frozen(one)
-
-    def _show_frozen(self) -> None:
-        if self.taken is not None and self.taken.standing is not None:
-            self._open_frozen(self.taken.standing)
-
-    def _open_frozen(self, one: Submission) -> None:
-        store = self.desk.workspace.store
-
-        def job(_control: Control) -> bytes:
-            with store.read() as connection:
-                return reprint(connection, one.id)
-
-        self.desk.worker.run(self, job, lambda pdf: show_pdf(self.desk, self, f"调度表_{one.title}", pdf), self._told)
-
-    def _told(self, sentence: str) -> None:
-        if sentence:
-            tell(self, "打不开存档", sentence)
-
-    def _batch(self) -> None:
-        from ui.printing.batch import BatchDialog
-
-        if self.taken is not None:
-            BatchDialog(self.desk, self.wish, scopes(self.desk.workspace, self.taken.table), self).open()

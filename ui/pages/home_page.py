@@ -66,7 +66,9 @@ class HomePage(QWidget):
         if self._control is not None:
             self._control.cancel()
         workspace = self.desk.workspace
-        self._control = self.desk.worker.run(self, lambda _control: gather(workspace), self._take, self._failed)
+        self._control = self.desk.worker.run(
+            self, lambda _control: gather(workspace), self._take, self._failed
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt: what changed while nobody looked is read now."""
@@ -131,7 +133,12 @@ class HomePage(QWidget):
         """Cards, three sheets side by side, the list."""
         here = look()
         self._since = words("", "hint")
-        trend, ring, figures, urgent = Card("隐患趋势（近 6 个月）"), Card("整改状态"), Card("调度表"), Card("最急的隐患")
+        trend, ring, figures, urgent = (
+            Card("隐患趋势（近 6 个月）"),
+            Card("整改状态"),
+            Card("调度表"),
+            Card("最急的隐患"),
+        )
         trend.body.addWidget(self.trend, 1)
         ring.body.addWidget(self.ring, 1)
         figures.tools.addWidget(self._since)
@@ -168,7 +175,7 @@ class HomePage(QWidget):
             "先把手里的企业底册导进来，隐患、检查就能按企业对上号。已有的 Excel 表不用改格式。",
             button("导入企业底册", "upload", "primary", on_click=self._import),
             button("新增企业", "plus", on_click=lambda: self.desk.go("enterprises", new=True)),
-            button("查看手册", "book-open", on_click=lambda: self.desk.go("manual", page="first")),
+            button("查看手册", "book-open", on_click=lambda: self.desk.go("manual", article="first")),
         )
 
     def _import(self) -> None:

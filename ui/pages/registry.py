@@ -36,6 +36,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
     PageEntry("recycle", "回收站", "history", "系统", "ui.pages.recycle_page:RecyclePage"),
     PageEntry("settings", "设置", "settings", "系统", "ui.pages.settings_page:SettingsPage"),
+    PageEntry("manual", "手册", "book-open", "系统", "ui.pages.manual_page:ManualPage"),
 )
 
 
@@ -49,12 +50,19 @@ class Part:
     icon: str = ""
 
 
-COUNTED = ("hazards", "supervision", "inspections", "assistance", "enforcement", "activities", "rewards", "inspectors")
+COUNTED = (
+    "hazards",
+    "supervision",
+    "inspections",
+    "assistance",
+    "enforcement",
+    "activities",
+    "rewards",
+    "inspectors",
+)
 """Ledgers whose records a progress table counts."""
 
-LEDGER_BUTTONS: tuple[Part, ...] = (
-    Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),
-)
+LEDGER_BUTTONS: tuple[Part, ...] = (Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),)
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
 DETAIL_TABS: tuple[Part, ...] = (

@@ -157,7 +157,13 @@ class SubmissionsPage(QWidget):
 
     def _line(self, one: Submission) -> list[Cell]:
         kind = Tinted(f"更正第{one.number}次", "amber") if one.number else Tinted("报送", "green")
-        return [one.day.isoformat(), one.scope.name or "全街道", kind, one.submitted_at[:16], one.who or "未署名"]
+        return [
+            one.day.isoformat(),
+            one.scope.name or "全街道",
+            kind,
+            one.submitted_at[:16],
+            one.who or "未署名",
+        ]
 
     def _pick(self, place: int) -> None:
         if not 0 <= place < len(self.found) or self.found[place] == self.shown:

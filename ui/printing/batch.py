@@ -20,14 +20,17 @@ from app.printing.joining import join
 from ui.dispatch.saving import file_name, sheet_bytes
 from ui.dispatch.snapshot import Wish
 from ui.printing.preview import preview_job
+from ui.printing.veiled import under_veil
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.notices import BusyOverlay, tell, toast
+from ui.shell.notices import toast
 from ui.shell.widgets import button, column, row, words
 from ui.shell.worker import Control
 
 
-def tables(workspace: Workspace, wish: Wish, scopes: Sequence[Scope], control: Control) -> tuple[list[Figures], Office]:
+def tables(
+    workspace: Workspace, wish: Wish, scopes: Sequence[Scope], control: Control
+) -> tuple[list[Figures], Office]:
     """The figures of every scope."""
     with workspace.store.read() as connection:
         table = read_table(connection, workspace.catalogue, wish.table)
@@ -48,7 +51,9 @@ def one_document(workspace: Workspace, wish: Wish, scopes: Sequence[Scope], cont
     return join(papers)
 
 
-def many_files(workspace: Workspace, wish: Wish, scopes: Sequence[Scope], folder: Path, control: Control) -> int:
+def many_files(
+    workspace: Workspace, wish: Wish, scopes: Sequence[Scope], folder: Path, control: Control
+) -> int:
     """A PDF and a workbook for each; returns how many tables were written."""
     found, office = tables(workspace, wish, scopes, control)
     for at, figures in enumerate(found):
@@ -64,7 +69,7 @@ class BatchDialog(QDialog):
 
     def __init__(self, desk: Desk, wish: Wish, scopes: Sequence[Scope], parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._wish, self._scopes = desk, wish, list(scopes)
+        self._desk, self._wish, self._scopes, self._page = desk, wish, list(scopes), parent
         here = look()
         self.setWindowTitle("批量打印调度表")
         self.setModal(True)
@@ -86,7 +91,11 @@ class BatchDialog(QDialog):
         self.one = button("预览并打印", "printer", "primary", on_click=self._preview)
         body = column(
             words(f"批量打印：截至 {wish.day.isoformat()}", "section"),
-            words("每个社区（部门）一页。可以合成一份 PDF 打印，也可以各存一个 PDF 和一个 Excel。", "second", wrap=True),
+            words(
+                "每个社区（部门）一页。可以合成一份 PDF 打印，也可以各存一个 PDF 和一个 Excel。",
+                "second",
+                wrap=True,
+            ),
             row(every, none, None, self._count),
             self.list,
             row(None, button("取消", on_click=self.reject), self.files, self.one),
@@ -114,7 +123,7 @@ class BatchDialog(QDialog):
         self.one.setEnabled(count > 0)
 
     def _preview(self) -> None:
-        workspace, wish, chosen, page = self._desk.workspace, self._wish, self.chosen, self.parentWidget()
+        workspace, wish, chosen, page = self._desk.workspace, self._wish, self.chosen, self._page
         self.accept()
         title = f"调度表_{len(chosen)}张_{wish.day:%Y%m%d}"
         preview_job(self._desk, page, title, lambda control: one_document(workspace, wish, chosen, control))
@@ -124,24 +133,16 @@ class BatchDialog(QDialog):
         folder = QFileDialog.getExistingDirectory(self, "存到哪个文件夹", start)
         if not folder:
             return
-        workspace, wish, chosen, page = self._desk.workspace, self._wish, self.chosen, self.parentWidget()
+        workspace, wish, chosen, page = self._desk.workspace, self._wish, self.chosen, self._page
         self._desk.preferences.put("export.folder", folder)
         self.accept()
 
         def done(count: int) -> None:
-            veil.finish()
             opened = QUrl.fromLocalFile(folder)
-            toast(page, f"已保存 {count} 张调度表", "打开文件夹", lambda: QDesktopServices.openUrl(opened), 12)
+            said = f"已保存 {count} 张调度表"
+            toast(page, said, "打开文件夹", lambda: QDesktopServices.openUrl(opened), 12)
 
-        def failed(sentence: str) -> None:
-            veil.finish()
-            if sentence:
-                tell(page, "没有全部保存", sentence)
+        def job(control: Control) -> int:
+            return many_files(workspace, wish, chosen, Path(folder), control)
 
-        def progress(at: int, total: int, text: str) -> None:
-            veil.progress(at, total, text)
-
-        veil = BusyOverlay(page, "正在保存调度表…", lambda: control.cancel())
-        control = self._desk.worker.run(
-            page, lambda given: many_files(workspace, wish, chosen, Path(folder), given), done, failed, progress
-        )
+        under_veil(self._desk, page, "正在保存调度表…", "没有全部保存", job, done)

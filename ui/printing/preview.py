@@ -17,9 +17,10 @@ from app.printing.preview import page_count, page_size
 from ui.printing.page_view import PageView
 from ui.printing.pages import Pages
 from ui.printing.printer import print_pages, ready_printer
+from ui.printing.veiled import under_veil
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.notices import BusyOverlay, tell, toast
+from ui.shell.notices import tell, toast
 from ui.shell.widgets import button, column, icon_button, row, words
 from ui.shell.worker import Control
 
@@ -174,17 +175,6 @@ def preview_job(
     """The same for a job that tells how far it is and can be stopped in between."""
 
     def done(pdf: bytes) -> None:
-        veil.finish()
         opened(show_pdf(desk, parent, title, pdf))
 
-    def failed(sentence: str) -> None:
-        veil.finish()
-        if sentence:
-            tell(parent, "没有生成", sentence)
-
-    def progress(at: int, total: int, text: str) -> None:
-        veil.progress(at, total, text)
-
-    veil = BusyOverlay(parent, "正在生成页面…", lambda: control.cancel())
-    control = desk.worker.run(parent, job, done, failed, progress)
-    return control
+    return under_veil(desk, parent, "正在生成页面…", "没有生成", job, done)

@@ -28,7 +28,9 @@ def ready_printer(pdf: bytes, title: str) -> QPrinter:
 def _layout(size: tuple[float, float]) -> QPageLayout:
     width, height = size
     landscape = width > height
-    upright = QPageSize(QSizeF(min(size), max(size)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    upright = QPageSize(
+        QSizeF(min(size), max(size)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch
+    )
     way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(upright, way, QMarginsF(0, 0, 0, 0))
 

@@ -1,0 +1,212 @@
+"""手册: a list that can be searched left, the page right; all of it lies in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
+
+from app.bootstrap import Workspace
+from app.dispatch.definition import read_table
+from app.kernel.errors import Refusal
+from app.overview.manual import Article, articles, helping, search
+from ui.manual.dress import dress
+from ui.shell.desk import Desk
+from ui.shell.icons import icon
+from ui.shell.look import look
+from ui.shell.widgets import Card, PageHeader, column, icon_button, row, words
+
+LIST, TEXT = 250, 860
+NAME = int(Qt.ItemDataRole.UserRole)
+
+
+def all_articles(workspace: Workspace) -> list[Article]:
+    """The manual for this office's ledgers and tables; a faulty table is left out."""
+    tables = []
+    with workspace.store.read() as connection:
+        for table_id in workspace.tables:
+            try:
+                tables.append(read_table(connection, workspace.catalogue, table_id))
+            except Refusal:
+                continue
+    return articles(workspace.catalogue, tables)
+
+
+class ManualPage(QWidget):
+    """``arrive`` takes ``article`` (its name), ``help_for`` (a screen's name) or ``search``."""
+
+    def __init__(self, desk: Desk, _name: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.found = all_articles(desk.workspace)
+        self.shown = ""
+        self._past: list[str] = []
+        self.setProperty("role", "page")
+        here = look()
+        self.header = PageHeader("手册", "按 F1 可以从任何一页直接打开它的说明。")
+        self.box = QLineEdit()
+        self.box.setPlaceholderText("搜索手册")
+        self.box.setAccessibleName("搜索手册")
+        self.box.setClearButtonEnabled(True)
+        self.box.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(150)
+        self._timer.timeout.connect(self._list)
+        self.box.textChanged.connect(lambda _text: self._timer.start())
+        self.box.returnPressed.connect(self._first)
+        self.list = QListWidget()
+        self.list.setAccessibleName("手册目录")
+        self.list.setProperty("role", "contents")
+        self.list.setStyleSheet(_list_style())
+        self.list.currentItemChanged.connect(lambda now, _before: self._chosen(now))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("手册正文")
+        self.text.setOpenLinks(False)
+        self.text.setStyleSheet("QTextBrowser { border: none; padding: 0px; background: transparent; }")
+        self.text.anchorClicked.connect(self._follow)
+        self.back = icon_button("arrow-left", "后退（Alt+←）", self.go_back)
+        self.back.setEnabled(False)
+        self._group = words("", "hint")
+        self._lay_out()
+        for keys, act in (("Ctrl+F", self.box.setFocus), ("Alt+Left", self.go_back)):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
+        self._list()
+        self.show_article(self.found[0].name)
+        self.setMinimumWidth(here.px(480))
+
+    def arrive(self, target: Mapping[str, Any]) -> None:
+        """Come here with a page, a screen or words in mind."""
+        if target.get("search"):
+            self.box.setText(str(target["search"]))
+            self._list()
+            self._first()
+        elif target.get("help_for"):
+            article = helping(self.found, str(target["help_for"]))
+            if article is not None:
+                self.show_article(article.name)
+        elif target.get("article"):
+            self.show_article(str(target["article"]))
+
+    def show_article(self, name: str, *, remember: bool = True) -> None:
+        """Bring up a page by its name."""
+        article = next((one for one in self.found if one.name == name), None)
+        if article is None or name == self.shown:
+            return
+        if remember and self.shown:
+            self._past.append(self.shown)
+        self.back.setEnabled(bool(self._past))
+        self.shown = name
+        self._group.setText(article.group)
+        self.text.document().setMarkdown(article.text)
+        dress(self.text.document())
+        self.text.verticalScrollBar().setValue(0)
+        self._mark_words()
+        self._mark_row()
+
+    def go_back(self) -> None:
+        """To the page before."""
+        if self._past:
+            self.show_article(self._past.pop(), remember=False)
+            self.back.setEnabled(bool(self._past))
+
+    def _lay_out(self) -> None:
+        here = look()
+        left, right = Card(margin=12, gap=8), Card(margin=20, gap=6)
+        left.setFixedWidth(here.px(LIST))
+        left.body.addWidget(self.box)
+        left.body.addWidget(self.list, 1)
+        right.body.addLayout(row(self.back, self._group, None))
+        self.text.setMaximumWidth(here.px(TEXT))
+        right.body.addWidget(self.text, 1)
+        body = row(left, right, gap=here.px(12))
+        body.setStretch(1, 1)
+        outer = column(self.header, body, gap=here.px(12))
+        outer.setStretch(1, 1)
+        outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
+        self.setLayout(outer)
+
+    def _list(self) -> None:
+        """The contents, or what the search leaves of them."""
+        wanted = self.box.text()
+        hits = search(self.found, wanted)
+        self.list.blockSignals(True)
+        self.list.clear()
+        group = ""
+        for one in hits:
+            if not wanted and one.group != group:
+                group = one.group
+                heading = QListWidgetItem(group)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+                heading.setFont(look().font(12))
+                heading.setForeground(look().colour("text_3"))
+                self.list.addItem(heading)
+            item = QListWidgetItem(one.title)
+            item.setData(NAME, one.name)
+            self.list.addItem(item)
+        if not hits:
+            nothing = QListWidgetItem("没有找到，换个词试试")
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
+        self.list.blockSignals(False)
+        self._mark_row()
+        self._mark_words()
+
+    def _mark_row(self) -> None:
+        for at in range(self.list.count()):
+            if self.list.item(at).data(NAME) == self.shown:
+                self.list.blockSignals(True)
+                self.list.setCurrentRow(at)
+                self.list.blockSignals(False)
+
+    def _mark_words(self) -> None:
+        """What was searched for is tinted on the page."""
+        marks = []
+        for word in self.box.text().split():
+            cursor = self.text.document().find(word)
+            while not cursor.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = cursor
+                mark.format.setBackground(look().tone("amber")[0])
+                marks.append(mark)
+                cursor = self.text.document().find(word, cursor)
+        self.text.setExtraSelections(marks)
+        if marks:
+            self.text.setTextCursor(marks[0].cursor)
+            plain = self.text.textCursor()
+            plain.clearSelection()
+            self.text.setTextCursor(plain)
+
+    def _first(self) -> None:
+        for at in range(self.list.count()):
+            if self.list.item(at).data(NAME):
+                self.list.setCurrentRow(at)
+                return
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(NAME):
+            self.show_article(str(item.data(NAME)))
+
+    def _follow(self, url: QUrl) -> None:
+        """Links lead to other pages of the manual or to a screen."""
+        if url.scheme() == "manual":
+            self.show_article(url.path() or url.host())
+        elif url.scheme() == "page":
+            self.desk.go(url.path() or url.host())
+
+
+def _list_style() -> str:
+    here = look()
+    tokens = here.tokens
+    return (
+        f"QListWidget {{ border: none; background: {tokens.surface}; outline: 0px; }}"
+        f"QListWidget::item {{ padding: {here.px(6)}px {here.px(8)}px; border-radius: {here.px(5)}px; }}"
+        f"QListWidget::item:hover {{ background: {tokens.hover}; }}"
+        f"QListWidget::item:selected {{ background: {tokens.primary_soft}; color: {tokens.primary}; }}"
+        f"QListWidget::item:disabled {{ background: {tokens.surface}; color: {tokens.text_3}; }}"
+    )
