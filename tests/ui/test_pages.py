@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.kernel.filters import Condition, Op, equals
+from app.kernel.filters import AllOf, AnyOf, Condition, Op, equals
 from app.ledgers import browse, edit
 from ui.forms.record_dialog import RecordDialog
 from ui.pages import ledger_actions as actions
@@ -156,3 +159,55 @@ def test_an_inspection_brings_its_hazards(qtbot: QtBot, desk: Desk, settle: Sett
     qtbot.addWidget(found)
     settle(desk)
     assert any(made.text().startswith("YH-") for made in found.findChildren(QPushButton))
+
+
+def test_a_view_can_be_kept_and_dropped(page: LedgerPage, sample_desk: Desk, settle: Settle) -> None:
+    from ui.tables.saved_views import drop_view, save_view, saved_views
+
+    space, hazards = sample_desk.workspace, page.feature
+    rule = AllOf(
+        (
+            equals("level", "重大"),
+            Condition("due_on", Op.LE, ("$today+7",)),
+            AnyOf((Condition("found_on", Op.GE, (date(2023, 5, 1),)), Condition("closed_on", Op.EMPTY))),
+            Condition("inspectors", Op.CONTAINS, ("张",)),
+            equals("category", "火灾", "触电"),
+            Condition("fund", Op.GE, (Decimal("1.5"),)),
+            equals("voided", False),
+        )
+    )
+    save_view(space, hazards, "重大快到期", rule)
+    kept = saved_views(space, hazards)
+    assert [(view.title, view.rule) for view in kept] == [("重大快到期", rule)]
+    page._show_views(kept[0].name)
+    settle(sample_desk)
+    assert page.table.count == browse.count(space.store, hazards, rule)
+    drop_view(space, hazards, "重大快到期")
+    assert saved_views(space, hazards) == []
+
+
+def test_search_of_everything(
+    qtbot: QtBot, sample_desk: Desk, settle: Settle, visits: list[tuple[str, dict[str, object]]]
+) -> None:
+    from ui.shell.search_box import SearchBox, find
+    from ui.shell.worker import Control
+
+    store, firms = sample_desk.workspace.store, sample_desk.feature("enterprises")
+    number = browse.ids(store, firms)[0]
+    record = browse.record(store, firms, number)
+    assert record is not None
+    name = str(record["name"])
+    hits = find(sample_desk.workspace, name, Control())
+    assert (hits[0].ledger, hits[0].record) == ("enterprises", number)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = SearchBox(sample_desk, window)
+    box.setParent(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    box.setFocus()
+    box.setText(name)
+    qtbot.waitUntil(box.list.isVisible, timeout=5000)
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert visits == [("enterprises", {"record": number})]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Value
@@ -98,6 +99,28 @@ def steps_for_many(feature: Feature, records: Sequence[Record]) -> tuple[tuple[s
         for step in shared
         if all(record.get(flow.state) in step.before for record in records)
     )
+
+
+def row_menu(
+    desk: Desk, feature: Feature, page: QWidget, ids: list[int], open_record: Callable[[int], object]
+) -> QMenu:
+    """What a right click on chosen rows offers."""
+    menu = QMenu(page)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if len(ids) == 1:
+        menu.addAction("查看", partial(open_record, ids[0]))
+        menu.addAction("修改", partial(change_record, desk, feature, page, ids[0]))
+    records = list(browse.rows(desk.workspace.store, feature, ids[:500]).values())
+    many = f"（{len(ids)} {feature.ledger.counter}）" if len(ids) > 1 else ""
+    for name, title in steps_for_many(feature, records):
+        menu.addAction(title + many, partial(take_step, desk, feature, page, ids, name))
+    menu.addSeparator()
+    if records and all(record.get("voided") for record in records):
+        menu.addAction(f"撤销作废{many}", partial(unvoid, desk, feature, page, ids))
+    else:
+        menu.addAction(f"作废{many}…", partial(void, desk, feature, page, ids))
+    menu.addAction(f"删除{many}…", partial(delete, desk, feature, page, ids))
+    return menu
 
 
 def export(

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from app.kernel.filters import EVERYTHING, Filter, all_of, equals
 from app.kernel.ledger import View
@@ -21,6 +21,7 @@ from ui.shell.look import look
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, icon_button, menu_button, row
 from ui.tables.filter_bar import FilterBar
 from ui.tables.ledger_table import LedgerTable
+from ui.tables.saved_views import OWN, drop_view, save_view, saved_views
 from ui.tables.view_tabs import ViewTabs
 
 
@@ -33,15 +34,20 @@ class LedgerPage(QWidget):
         self._over: list[QWidget] = []
         ledger, here = self.feature.ledger, look()
         self.setProperty("role", "page")
-        self.views = ledger.views or (View("all", "全部", equals("voided", False)),)
+        self._built_in = ledger.views or (View("all", "全部", equals("voided", False)),)
+        self.views = (*self._built_in, *saved_views(desk.workspace, self.feature))
         self.header = PageHeader(f"{ledger.title}台账", ledger.about)
         self.tabs = ViewTabs()
         self.tabs.show_views(self.views, self.views[0].name)
         self.tabs.chosen.connect(lambda _name: self.reload())
+        self.tabs.menu_wanted.connect(self._view_menu)
         self.tool = icon_button("columns-3", "显示哪些栏目", self._choose_columns)
+        self.keep = icon_button("bookmark", "把现在的筛选存为视图", self._save_view)
         store = desk.workspace.store
         today = desk.workspace.clock.today()
-        self.bar = FilterBar(self.feature, lambda field: browse.choices(store, field), today, self.tool)
+        self.bar = FilterBar(
+            self.feature, lambda field: browse.choices(store, field), today, self.keep, self.tool
+        )
         self.bar.changed.connect(self.reload)
         self.table = LedgerTable(desk, self.feature, empty=self._nothing())
         self.table.opened.connect(self.open_record)
@@ -74,6 +80,7 @@ class LedgerPage(QWidget):
 
     def reload(self) -> None:
         """Show what view, drop-downs and search leave."""
+        self.keep.setEnabled(self.bar.rule != EVERYTHING)
         self.table.show_rule(all_of(self.view_rule, self.bar.rule), self.bar.search)
 
     def arrive(self, target: Mapping[str, Any]) -> None:
@@ -232,7 +239,7 @@ class LedgerPage(QWidget):
         self.desk.worker.run(self, lambda _control: browse.counts(store, feature, rules), self._counted)
 
     def _counted(self, counts: list[int]) -> None:
-        by_name = dict(zip((view.name for view in self.views), counts, strict=True))
+        by_name = dict(zip((view.name for view in self.views), counts, strict=False))
         self.tabs.show_counts(by_name)
         counter = self.feature.ledger.counter
         parts = [f"共 {by_name[self.views[0].name]:,} {counter}"]
@@ -248,6 +255,33 @@ class LedgerPage(QWidget):
         found += [(marks[view.rule], view.name) for view in self.views[2:] if view.rule in marks]
         return found
 
+    def _save_view(self) -> None:
+        title, given = QInputDialog.getText(self, "存为视图", "视图的名称：")
+        title = title.strip()[:20]
+        if given and title:
+            view = save_view(self.desk.workspace, self.feature, title, all_of(self.view_rule, self.bar.rule))
+            self.bar.clear()
+            self._show_views(view.name)
+
+    def _view_menu(self, name: str, at: QPoint) -> None:
+        """The office's own views can be dropped again."""
+        if not name.startswith(OWN):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("删除这个视图", partial(self._drop_view, name))
+        menu.popup(at)
+
+    def _drop_view(self, name: str) -> None:
+        drop_view(self.desk.workspace, self.feature, name.removeprefix(OWN))
+        self._show_views(self._built_in[0].name)
+
+    def _show_views(self, current: str) -> None:
+        self.views = (*self._built_in, *saved_views(self.desk.workspace, self.feature))
+        self.tabs.show_views(self.views, current)
+        self.reload()
+        self._count()
+
     def _export(self, kind: str) -> None:
         columns = [field.name for field in self.table.view.rows.columns]
         actions.export(self.desk, self.feature, self, kind, self.table.asked, columns)
@@ -259,18 +293,7 @@ class LedgerPage(QWidget):
         ids = self.selection()
         if not ids:
             return
-        menu, desk, feature = QMenu(self), self.desk, self.feature
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(ids) == 1:
-            menu.addAction("查看", partial(self.open_record, ids[0]))
-            menu.addAction("修改", partial(actions.change_record, desk, feature, self, ids[0]))
-        records = list(browse.rows(desk.workspace.store, feature, ids[:500]).values())
-        for name, title in actions.steps_for_many(feature, records):
-            said = f"{title}（{len(ids)} {feature.ledger.counter}）" if len(ids) > 1 else title
-            menu.addAction(said, partial(actions.take_step, desk, feature, self, ids, name))
+        menu = actions.row_menu(self.desk, self.feature, self, ids, self.open_record)
         menu.addSeparator()
         menu.addAction("复制", self.table.view.copy)
-        menu.addSeparator()
-        menu.addAction("作废…", partial(actions.void, desk, feature, self, ids))
-        menu.addAction("删除…", partial(actions.delete, desk, feature, self, ids))
         menu.popup(self.table.view.viewport().mapToGlobal(at))

@@ -50,6 +50,9 @@ class Frame(QWidget):
         desk.changes.happened.connect(self._saved)
         self._saved()
         self.top.who.setText(desk.workspace.store.who)
+        from ui.shell.search_box import SearchBox
+
+        self.top.place_search(SearchBox(desk, self))
         QShortcut(QKeySequence("F1"), self, self.show_help)
         self.show_first()
 

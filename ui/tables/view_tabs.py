@@ -14,9 +14,10 @@ from ui.shell.widgets import clear
 
 
 class ViewTabs(QWidget):
-    """``chosen`` with the view's name."""
+    """``chosen`` with the view's name; ``menu_wanted`` with name and place on a right click."""
 
     chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +57,8 @@ class ViewTabs(QWidget):
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.clicked.connect(lambda _checked=False, name=view.name: self.choose(name))
+            made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            made.customContextMenuRequested.connect(partial(self._menu, view.name, made))
             self._group.addButton(made)
             self._tabs[view.name] = made
             self._line.addWidget(made)
@@ -95,6 +98,9 @@ class ViewTabs(QWidget):
         name = names[(names.index(self._current) + step) % len(names)]
         self.choose(name)
         self._tabs[name].setFocus()
+
+    def _menu(self, name: str, made: QToolButton, at: QPoint) -> None:
+        self.menu_wanted.emit(name, made.mapToGlobal(at))
 
     def _say(self) -> None:
         for view in self._views:
