@@ -53,7 +53,7 @@ CATALOGUE: Catalogue = {
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open office. ``tables`` are the progress tables there are, title by id; ``new`` says that the store was made just now and the office is not named yet."""
+    """An open office. ``tables`` are the progress tables there are, title by id; ``new`` says that the office is not named yet."""
 
     store: Store
     catalogue: Catalogue
@@ -78,12 +78,15 @@ def open_workspace(folder: Path | None = None, clock: Clock | None = None, who: 
     Raises Refusal with a sentence, or ``store.opening.Damaged`` which the rescue page takes up.
     """
     place = folder or data_folder()
-    store, lock, new = open_store(place, clock or Clock(), who, CATALOGUE)
+    store, lock, _made = open_store(place, clock or Clock(), who, CATALOGUE)
     try:
-        if new:
+        with store.read() as connection:
+            seeded = dictionaries.any_words(connection)
+            named = settings.read_setting(connection, "office") is not None
+        if not seeded:  # made just now, or a first start that was cut short
             _seed(store)
         store.clock = sample_clock(store)
-        return Workspace(store, CATALOGUE, available(), place, lock, new)
+        return Workspace(store, CATALOGUE, available(), place, lock, not named)
     except BaseException:
         store.engine.dispose()
         lock.release()

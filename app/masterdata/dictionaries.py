@@ -65,6 +65,11 @@ def words(connection: Connection, dictionary: str, *, retired: bool = False) -> 
     return tuple(connection.execute(query.order_by(ENTRIES.c.position, ENTRIES.c.id)).scalars())
 
 
+def any_words(connection: Connection) -> bool:
+    """Does any list hold a word?"""
+    return connection.execute(select(ENTRIES.c.id).limit(1)).scalar() is not None
+
+
 def add(connection: Connection, dictionary: str, new: Iterable[str]) -> tuple[str, ...]:
     """Add words that are not there yet; a retired one comes back. Returns those added."""
     known = set(words(connection, dictionary, retired=True))

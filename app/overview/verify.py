@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.kernel.errors import Refusal
-from app.store.backup import check_database, folder_of, packages, verify_package
+from app.store.backup import SUFFIX, folder_of, verify_package
+from app.store.database_file import check_database
 from app.store.session import Store
 
 
@@ -28,10 +29,10 @@ def verify(store: Store) -> list[Finding]:
         )
     except Refusal as refusal:
         findings.append(Finding(good=False, sentence=str(refusal)))
-    found = packages(folder_of(store.path.parent))
+    found = sorted(folder_of(store.path.parent).glob(f"*{SUFFIX}"))
     for package in found:
         try:
-            verify_package(package.path)
+            verify_package(package)
         except Refusal as refusal:
             findings.append(Finding(good=False, sentence=str(refusal)))
     good = len(found) - sum(not one.good for one in findings[1:])

@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from app.kernel.errors import Refusal
+from app.store.database_file import check_database, copy_database, flush_folder, set_aside, sha256
 from app.store.places import refuse_full_disk
 from app.store.session import DATABASE, Store
 
 FORMAT = "safety-ledger-backup"
 SUFFIX = ".ajbak"
 FILES = "files"
+BEFORE = ".before-"
 NEWEST_KEPT, DAYS_KEPT, MONTHS_KEPT = 12, 14, 24
 REASONS = {"start": "启动", "close": "关闭", "import": "导入前", "migrate": "升级前", "manual": "手工"}
 
@@ -53,12 +55,28 @@ def backup(store: Store, reason: str, progress: Callable[[str], None] = lambda _
     if newest is not None and _manifest(newest.path).get("stamp") == stamp:
         return None
     now = store.clock.now()
-    path = folder / f"{now:%Y%m%d-%H%M%S}-{reason}{SUFFIX}"
-    if path.exists():
-        return None
+    path = _free(folder, f"{now:%Y%m%d-%H%M%S}-{reason}")
     write_package(store.path, path, now, reason, progress)
     rotate(folder, now)
     return path
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name nothing has yet: two changes within one second get a backup each."""
+    path, times = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        times += 1
+        path = folder / f"{stem}_{times}{SUFFIX}"
+    return path
+
+
+def clear_leftovers(folder: Path) -> None:
+    """What a killed backup or restore left behind; only to be called by who holds the store's lock."""
+    for place in (folder, folder_of(folder)):
+        for room in (*place.glob(".backup-*"), *place.glob(".restore-*")):
+            shutil.rmtree(room, ignore_errors=True)
+        for part in place.glob(f"*{SUFFIX}.part"):
+            part.unlink(missing_ok=True)
 
 
 def write_package(
@@ -76,7 +94,7 @@ def write_package(
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".backup-") as room:
             copy = Path(room) / DATABASE
             progress("正在复制数据")
-            _copy_database(database, copy)
+            copy_database(database, copy)
             progress("正在检查副本")
             counts = check_database(copy)
             manifest = _describe(copy, database.parent / FILES, now, reason, counts)
@@ -84,38 +102,9 @@ def write_package(
             _pack(part, copy, database.parent / FILES, manifest)
         verify_package(part)
         part.replace(out)
-        _flush_folder(out.parent)
+        flush_folder(out.parent)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    """SQLite's own backup, in one step: in several it may never end beside a writer."""
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new, pages=-1)
-        new.execute("PRAGMA journal_mode=DELETE")
-
-
-def check_database(path: Path) -> dict[str, int]:
-    """Rows by table of a sound database. Raises Refusal naming what is wrong with it."""
-    try:
-        with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as database:
-            found = database.execute("PRAGMA integrity_check(5)").fetchall()
-            if found != [("ok",)]:
-                raise Refusal(f"数据库内部不一致：{found[0][0]}")
-            orphans = database.execute("PRAGMA foreign_key_check").fetchall()
-            if orphans:
-                raise Refusal(f"数据库里有 {len(orphans)} 条记录指向不存在的记录。")
-            tables = [
-                row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            ]
-            return {
-                name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-                for name in sorted(tables)
-                if not name.startswith("sqlite_")
-            }
-    except sqlite3.DatabaseError as error:
-        raise Refusal(f"数据库打不开：{error}") from error
 
 
 def _stamp(path: Path) -> str:
@@ -149,12 +138,6 @@ def _describe(copy: Path, files: Path, now: datetime, reason: str, counts: dict[
     }
 
 
-def sha256(path: Path) -> str:
-    """The hash of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _pack(out: Path, copy: Path, files: Path, manifest: dict[str, Any]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
@@ -163,16 +146,6 @@ def _pack(out: Path, copy: Path, files: Path, manifest: dict[str, Any]) -> None:
             package.write(files / name, f"{FILES}/{name}")
     with out.open("rb+") as written:
         os.fsync(written.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """The new name itself must reach the disk (POSIX)."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -254,15 +227,14 @@ def restore(path: Path, folder: Path, now: datetime) -> Path:
     refuse_full_disk(folder, 2 * path.stat().st_size)
     with _unpacked(path, folder) as (_manifest_found, place):
         check_database(place / DATABASE)
+        with (place / DATABASE).open("rb+") as copy:
+            os.fsync(copy.fileno())
         database = folder / DATABASE
-        aside = f".before-{now:%Y%m%d-%H%M%S}"
-        for old in (database, folder / FILES, folder / f"{DATABASE}-wal", folder / f"{DATABASE}-shm"):
-            if old.exists():
-                old.rename(old.with_name(old.name + aside))
+        set_aside(database, folder / FILES, f"{BEFORE}{now:%Y%m%d-%H%M%S}")
         if (place / FILES).exists():
             (place / FILES).rename(folder / FILES)
         (place / DATABASE).replace(database)
-        _flush_folder(folder)
+        flush_folder(folder)
         return database
 
 

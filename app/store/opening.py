@@ -12,8 +12,9 @@ from sqlalchemy import create_engine
 from app.kernel.clock import Clock
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
-from app.store.backup import SUFFIX, folder_of, packages, write_package
+from app.store.backup import BEFORE, SUFFIX, clear_leftovers, folder_of, packages, write_package
 from app.store.base import Base
+from app.store.database_file import flush_folder
 from app.store.places import Lock, refuse_unsafe_place
 from app.store.session import APPLICATION_ID, DATABASE, Store, connect
 
@@ -41,6 +42,7 @@ def open_store(folder: Path, clock: Clock, who: str, catalogue: Catalogue) -> tu
     refuse_unsafe_place(folder)
     lock = Lock(folder)
     try:
+        clear_leftovers(folder)
         path = folder / DATABASE
         new = not path.exists()
         if new:
@@ -58,6 +60,8 @@ def _refuse_if_lost(folder: Path) -> None:
     backups = folder_of(folder)
     if backups.exists() and any(backups.glob(f"*{SUFFIX}")):
         raise Damaged(folder, "数据库文件不见了，但备份还在。可能被误删或被杀毒软件隔离。")
+    if any(folder.glob(f"{DATABASE}{BEFORE}*")):
+        raise Damaged(folder, "数据库文件不见了，恢复备份时可能中断了。原来的数据还在文件夹里。")
 
 
 def _make(path: Path) -> None:
@@ -75,6 +79,7 @@ def _make(path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
     engine.dispose()
     draft.rename(path)
+    flush_folder(path.parent)
 
 
 def _check(path: Path, clock: Clock) -> None:
