@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from argparse import Namespace
@@ -27,15 +28,34 @@ def run(request: Namespace) -> int:
         print(refusal, file=sys.stderr)
         return 2
     except OSError as error:
-        where = f"“{error.filename}”" if error.filename else ""
+        print(_file_fault(error), file=sys.stderr)
+        return 2
+    except Exception as error:  # noqa: BLE001  a command never ends in a traceback
         print(
-            f"文件{where}读写失败：{error.strerror or error}。请检查路径、权限，以及文件是否正被其他程序打开。",
+            f"程序内部出错，数据没有写坏。详情已记入 {note_fault(error)}，请把这个文件发给技术支持。",
             file=sys.stderr,
         )
         return 2
-    except Exception as error:  # noqa: BLE001  a command never ends in a traceback
-        print(f"程序内部出错，数据没有写坏。详情已记入 {note_fault(error)}，请把这个文件发给技术支持。", file=sys.stderr)
-        return 2
+
+
+_FAULTS = {
+    errno.ENOENT: "文件夹不存在，请先建立或换一个位置",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹，请写明文件名",
+    errno.EEXIST: "同名的文件已经存在",
+    errno.EACCES: "没有权限，或者文件正被其他程序打开",
+    errno.EPERM: "没有权限，或者文件正被其他程序打开",
+    errno.EROFS: "这个磁盘只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def _file_fault(error: OSError) -> str:
+    """What the system refused, in a sentence."""
+    name = str(error.filename or "").removesuffix(".part")
+    reason = _FAULTS.get(error.errno or 0, f"系统报告“{error.strerror or error}”，请检查路径和权限")
+    return f"文件{f'“{name}”' if name else ''}读写失败：{reason}。"
 
 
 def opened(request: Namespace) -> Workspace:
