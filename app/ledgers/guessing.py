@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.exchange.headings import find_layout
 from app.exchange.read import Workbook
 from app.kernel.feature import Catalogue, Feature
 
 SURE, LIKELY, OWN_NAME = 2, 1, 4
+TOP = 60  # rows in which headings are looked for
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Guess:
 
 def guess_ledger(workbook: Workbook, catalogue: Catalogue) -> list[Guess]:
     """The ledgers whose headings the file has, the best first; empty where none fits."""
-    guesses = [_guess(workbook, feature) for feature in catalogue.values()]
+    top = replace(workbook, sheets=tuple(replace(one, rows=one.rows[:TOP]) for one in workbook.sheets))
+    guesses = [_guess(top, feature) for feature in catalogue.values()]
     return sorted((one for one in guesses if one.found), key=lambda one: -one.score)
 
 
@@ -33,6 +35,8 @@ def _guess(workbook: Workbook, feature: Feature) -> Guess:
     strange: set[str] = set()
     said = " ".join(sheet.name for sheet in workbook.sheets) + workbook.path.stem
     for sheet in workbook.sheets:
+        if sheet.hidden:
+            continue
         layout = find_layout(sheet, feature.ledger.fields)
         said += layout.title
         for column in layout.columns:

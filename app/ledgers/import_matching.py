@@ -114,7 +114,7 @@ def _of_identity(feature: Feature, by_identity: dict[Key, list[int]], key: Key, 
     found = by_identity.get(key, [])
     field = next((one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), None)
     word = row.words.get(field.name) if field is not None else None
-    if field is None or not word or row.values.get("enterprise_id") is None:
+    if not by_identity or field is None or not word or row.values.get("enterprise_id") is None:
         return found
     loose = _identity(feature, {**row.values, "enterprise_id": None, field.name: word})
     return [*found, *by_identity.get(loose, [])]

@@ -233,3 +233,11 @@ def test_files_dropped_on_the_window(qtbot: QtBot, desk: Desk, make_file: Files,
     assert wizard is not None
     assert figures(wizard)["read"] == "4"
     wizard.reject()
+
+
+def test_every_control_has_a_name(desk: Desk, start: Start, make_file: Files) -> None:
+    from tests.ui_settings.test_names import nameless
+
+    wizard = start(make_file())
+    assert sorted(set(nameless(wizard))) == []
+    wizard.reject()

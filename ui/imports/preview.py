@@ -133,7 +133,7 @@ def _changes(plan: Plan) -> Sheet:
                     (place, title, one.label, _flat(show(old)) or "（空）", _flat(show(row.values[one.name])))
                 )
                 place = title = ""
-    columns = (_place_column(plan), ("记录", 220, 2), ("栏目", 130, 0), ("原来", 180, 2), ("改为", 180, 3))
+    columns = (_place_column(plan), ("记录", 170, 3), ("栏目", 130, 0), ("原来", 100, 2), ("改为", 110, 3))
     return Sheet(columns, lines)
 
 

@@ -66,6 +66,6 @@ class ReportDialog(QDialog):
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
         self.resize(
-            min(here.px(980), parent.window().width() - 60), min(here.px(560), parent.window().height() - 60)
+            min(here.px(1180), parent.window().width() - 60), min(here.px(560), parent.window().height() - 60)
         )
         table.show_rows(COLUMNS, lines)

@@ -14,19 +14,19 @@ from ui.shell.notices import ask
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, pill, row, words
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
-PANEL = 324
+PANEL = 312
 COLUMNS = (
-    PlainColumn("时间", 142),
-    PlainColumn("文件", 200, 3),
-    PlainColumn("台账", 84),
+    PlainColumn("时间", 140),
+    PlainColumn("文件", 180, 3),
+    PlainColumn("台账", 76),
     PlainColumn("状态", 84),
-    PlainColumn("读到", 64),
-    PlainColumn("新增", 64),
-    PlainColumn("更新", 64),
-    PlainColumn("未变", 64),
-    PlainColumn("退回", 64),
-    PlainColumn("略过", 64),
-    PlainColumn("经办人", 84, 1),
+    PlainColumn("读到", 56),
+    PlainColumn("新增", 56),
+    PlainColumn("更新", 56),
+    PlainColumn("未变", 56),
+    PlainColumn("退回", 56),
+    PlainColumn("略过", 56),
+    PlainColumn("经办人", 76, 1),
 )
 COUNTS = ("read", "new", "changed", "same", "refused", "skipped")
 

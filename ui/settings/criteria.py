@@ -24,10 +24,10 @@ from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 COLUMNS = (
     PlainColumn("行业", 92),
-    PlainColumn("标准", 190, 3),
-    PlainColumn("文号", 150, 1),
-    PlainColumn("施行", 104),
-    PlainColumn("止", 104),
+    PlainColumn("标准", 130, 3),
+    PlainColumn("文号", 110, 1),
+    PlainColumn("施行", 98),
+    PlainColumn("止", 98),
     PlainColumn("今天", 80),
 )
 
@@ -42,6 +42,7 @@ class CriteriaSection(QWidget):
         self.texts: dict[str, dict[str, str]] = {}
         self.shown: list[Standard] = []
         self.seek = text_line("查找标准", "按行业、标准名或文号查找", 260)
+        self.seek.setMinimumWidth(here.px(240))
         self.seek.setClearButtonEnabled(True)
         self.seek.textChanged.connect(lambda _text: self._fill())
         self.table = PlainTable("判定标准")
