@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ledgers import browse
+from app.ledgers import browse, edit
 from app.ledgers.import_records import imports
 from app.overview import keeping
 from tests.ui_imports.conftest import HEADINGS, NORTH, ROWS, Files, Start
@@ -195,10 +195,11 @@ def test_stopping_before_the_end_writes_nothing(
     wizard.go.click()
     wizard.session.stop()
     settle(desk)
-    if wizard.session.change is None:
-        assert records(desk) == []
-        assert wizard.veil is None
-        assert wizard.stack.currentWidget() is wizard.review
+    assert wizard.session.change is None
+    assert records(desk) == []
+    assert wizard.veil is None
+    assert wizard.stack.currentWidget() is wizard.review
+    assert wizard.go.isEnabled()
     wizard.accept()
 
 
@@ -241,3 +242,33 @@ def test_every_control_has_a_name(desk: Desk, start: Start, make_file: Files) ->
     wizard = start(make_file())
     assert sorted(set(nameless(wizard))) == []
     wizard.reject()
+
+
+def test_the_keyboard_cannot_write_twice(desk: Desk, start: Start, make_file: Files, settle: Settle) -> None:
+    wizard = start(make_file())
+    wizard.go.click()
+    assert not wizard.go.isEnabled()
+    wizard.go.click()
+    wizard.reject()
+    assert wizard.isVisible(), "a write being done is waited for"
+    settle(desk)
+    assert len(imports(desk.workspace.store)) == 1
+    wizard.accept()
+
+
+def test_an_import_changed_since_is_not_taken_back(
+    desk: Desk, start: Start, make_file: Files, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.imports.wizard.tell", lambda _over, _title, sentence: said.append(sentence))
+    wizard = start(make_file())
+    wizard.go.click()
+    settle(desk)
+    first = records(desk)[0]["id"]
+    edit.update(desk.workspace.store, desk.feature("hazards"), int(str(first)), {"owner": "赵某"})
+    assert wizard.session is not None
+    wizard.session.take_back()
+    settle(desk)
+    assert "又被修改过" in said[0]
+    assert wizard.outcome.back.isEnabled()
+    wizard.accept()

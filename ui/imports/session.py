@@ -48,6 +48,7 @@ class ImportSession(QObject):
     written = Signal(object)
     not_written = Signal(str)
     undone = Signal(object)
+    not_undone = Signal(str)
 
     def __init__(self, desk: Desk, path: Path, ledger: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -228,7 +229,7 @@ class ImportSession(QObject):
             self.desk.changes.happened.emit(change)
             self.undone.emit(change)
 
-        self._run(lambda _control: undo(here.store, here.catalogue, operation), done, self.not_written.emit)
+        self._run(lambda _control: undo(here.store, here.catalogue, operation), done, self.not_undone.emit)
 
     def give_back(self, out: Path, done: Callable[[Path], object], failed: Callable[[str], object]) -> None:
         """Write the file again with what was refused marked in yellow."""

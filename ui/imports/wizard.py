@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -19,7 +19,7 @@ from ui.imports.waiting import Waiting
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, tell, toast
-from ui.shell.widgets import EmptyState, button, clear, column, line, pill, row, words
+from ui.shell.widgets import button, clear, column, line, pill, row, words
 
 READABLE = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;所有文件 (*)"
 LARGEST = QSize(1320, 900)
@@ -88,6 +88,7 @@ class ImportWizard(QDialog):
         session.written.connect(self._written)
         session.not_written.connect(self._not_written)
         session.undone.connect(self._undone)
+        session.not_undone.connect(self._not_undone)
         self.name.setText(session.path.name)
         self.note.setText(f"第 {self.place + 1} 个，共 {len(self.files)} 个" if len(self.files) > 1 else "")
         self._show(self.waiting, 0)
@@ -152,7 +153,7 @@ class ImportWizard(QDialog):
 
     def _write(self) -> None:
         session = self.session
-        if session is None:
+        if session is None or self.veil is not None:
             return
         if session.change is not None:
             if self.place + 1 < len(self.files):
@@ -160,10 +161,20 @@ class ImportWizard(QDialog):
             else:
                 self.accept()
             return
-        self.veil = BusyOverlay(self, "正在写入…", session.stop)
+        self._cover("正在写入…", session.stop)
         session.write()
 
+    def _cover(self, title: str, on_cancel: Callable[[], object] | None) -> None:
+        """A veil, also against the keyboard."""
+        for part in (self.stack, self.go, self.leave, self.give_back, self.ledger):
+            part.setEnabled(False)
+        self.veil = BusyOverlay(self, title, on_cancel)
+        if on_cancel is not None:
+            self.veil.cancel.setFocus()
+
     def _lift(self) -> None:
+        for part in (self.stack, self.go, self.leave, self.give_back, self.ledger):
+            part.setEnabled(True)
         if self.veil is not None:
             self.veil.finish()
             self.veil = None
@@ -187,6 +198,10 @@ class ImportWizard(QDialog):
 
     def _undone(self, change: Change) -> None:
         self.outcome.show_undone(change.sentence)
+
+    def _not_undone(self, sentence: str) -> None:
+        self.outcome.back.setEnabled(True)
+        tell(self, "没有撤销", sentence)
 
     def _look(self) -> None:
         """Close and show the ledger."""
@@ -244,8 +259,3 @@ def choose_files(desk: Desk, parent: QWidget) -> list[Path]:
     if chosen:
         desk.preferences.put("import.folder", str(Path(chosen[0]).parent))
     return [Path(one) for one in chosen]
-
-
-def nothing_yet() -> EmptyState:
-    """What an empty place says about importing."""
-    return EmptyState("upload", "把 Excel 文件拖到这里", "支持 xlsx、xls、ods、csv；一次可以拖入多个文件。")

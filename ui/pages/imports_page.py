@@ -23,12 +23,11 @@ COLUMNS = (
     PlainColumn("读到", 56),
     PlainColumn("新增", 56),
     PlainColumn("更新", 56),
-    PlainColumn("未变", 56),
     PlainColumn("退回", 56),
     PlainColumn("略过", 56),
     PlainColumn("经办人", 76, 1),
 )
-COUNTS = ("read", "new", "changed", "same", "refused", "skipped")
+COUNTS = ("read", "new", "changed", "refused", "skipped")
 
 
 def counted(report: dict[str, object], name: str) -> int:
@@ -127,7 +126,9 @@ class ImportsPage(QWidget):
             ("导入时间", one.at),
             ("经办人", one.who or "未署名"),
             ("文件大小", f"{one.size / 1024:,.0f} KB"),
-            ("结果", f"新增 {counted(one.report, 'new')}，更新 {counted(one.report, 'changed')}"),
+            ("读到", f"{counted(one.report, 'read'):,} 行"),
+            ("写入", f"新增 {counted(one.report, 'new'):,}，更新 {counted(one.report, 'changed'):,}"),
+            ("未变", f"{counted(one.report, 'same'):,} 行"),
             ("待完善", str(counted(one.report, "incomplete"))),
             ("没有导入", f"退回 {refused} 处，略过 {skipped} 行"),
             ("文件指纹", " ".join(one.sha256[at : at + 8] for at in range(0, 64, 8))),
