@@ -214,7 +214,7 @@ class LedgerPage(QWidget):
         """The open panel follows the row; a single click opens it where there is none yet."""
         number = self.table.view.current_id()
         if (
-            len(self.selection()) == 1
+            self.table.view.selected_count() == 1
             and number
             and number != self.panel.record_id
             and self.panel.isVisible()

@@ -46,6 +46,7 @@ class Navigation(QFrame):
         self._list.setContentsMargins(0, look().px(8), 0, look().px(8))
         self._list.setSpacing(0)
         scroll = QScrollArea()
+        self._scroll = scroll
         scroll.setWidget(self._inside)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,6 +74,10 @@ class Navigation(QFrame):
             return
         self._narrow = narrow
         self.setFixedWidth(look().px(NAV_NARROW if narrow else NAV_WIDE))
+        policy = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if narrow else policy.ScrollBarAsNeeded
+        )
         self._fold.setIcon(icon("panel-left-open" if narrow else "panel-left-close"))
         said = "展开导航" if narrow else "收起导航"
         self._fold.setToolTip(said)

@@ -1,96 +1,141 @@
-"""Draws the cells of a ledger table: plain words, pills, struck-out rows."""
+"""Draws the cells of a ledger table: plain words, pills, struck-out rows.
+
+A frame is some 150 cells, so what a cell needs is made once for a look and kept in a :class:`Kit`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.shell.look import look
-from ui.tables.ledger_model import MUTED, PILLS, RIGHT, LedgerModel
+from ui.shell.look import Look, look
 
 PAD = 12
+LONGEST = 200  # more than any column shows
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_SELECTED, _HOVER = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
+
+
+class Kit:
+    """Fonts, colours and measures of one look."""
+
+    def __init__(self, here: Look) -> None:
+        self.look = here
+        self.pad, self.pill_height, self.gap = here.px(PAD), here.px(22), here.px(5)
+        self.font, self.small = here.font(13), here.font(12)
+        self.struck = QFont(self.font)
+        self.struck.setStrikeOut(True)
+        self.metrics, self.small_metrics = QFontMetrics(self.font), QFontMetrics(self.small)
+        self.text, self.muted = here.colour("text"), here.colour("text_3")
+        self.selected, self.hover = here.colour("primary_soft"), here.colour("header")
+        self.line = QPen(here.colour("row_line"), 1)
+        self._tones: dict[str, tuple[QColor, QColor]] = {}
+        self._widths: dict[str, int] = {}
+
+    def tone(self, name: str) -> tuple[QColor, QColor]:
+        """Ground and text of a pill."""
+        if name not in self._tones:
+            self._tones[name] = self.look.tone(name)
+        return self._tones[name]
+
+    def pill_width(self, word: str) -> int:
+        """How wide a pill is with its word in it."""
+        if word not in self._widths:
+            self._widths[word] = self.small_metrics.horizontalAdvance(word) + self.look.px(18)
+        return self._widths[word]
+
+
+class CellLook(NamedTuple):
+    """What stands in a cell: words, or pills as (word, tone)."""
+
+    words: str
+    pills: Sequence[tuple[str, str]] = ()
+    right: bool = False
+    muted: bool = False
+
+
+class CellSource(Protocol):
+    """A model that knows its cells; None while a cell is still being fetched."""
+
+    def cell(self, row: int, column: int) -> CellLook | None:
+        """The cell at a place."""
 
 
 class CellDelegate(QStyledItemDelegate):
     """One delegate for every column; keep a reference to it, views do not."""
 
+    def __init__(self, parent: QObject, source: CellSource) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._kit = Kit(look())
+
+    def kit(self) -> Kit:
+        """The kit for the look in force."""
+        here = look()
+        if self._kit.look is not here:
+            self._kit = Kit(here)
+        return self._kit
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Called by Qt."""
-        here = look()
+        kit = self.kit()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, here.colour("primary_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, here.colour("header"))
-        painter.setPen(QPen(here.colour("row_line"), 1))
+        if state & _SELECTED:
+            painter.fillRect(rect, kit.selected)
+        elif state & _HOVER:
+            painter.fillRect(rect, kit.hover)
+        painter.setPen(kit.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        pad = here.px(PAD)
-        inner = rect.adjusted(pad, 0, -pad, -1)
-        pills = index.data(PILLS)
-        if pills:
-            draw_pills(painter, inner, pills)
-        else:
-            self._words(painter, inner, index)
-        painter.restore()
+        inner = rect.adjusted(kit.pad, 0, -kit.pad, -1)
+        cell = self._source.cell(index.row(), index.column())
+        if cell is None:
+            painter.setPen(kit.muted)
+            painter.drawText(inner, _LEFT, "…")
+        elif cell.pills:
+            draw_pills(painter, inner, cell.pills, kit)
+        elif cell.words:
+            painter.setFont(kit.struck if cell.muted else kit.font)
+            painter.setPen(kit.muted if cell.muted else kit.text)
+            words = cell.words[:LONGEST].replace("\n", " ")
+            words = kit.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, _RIGHT if cell.right else _LEFT, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Called by Qt when a column is fitted to its content."""
+        kit = self.kit()
         size = super().sizeHint(option, index)
-        pills = index.data(PILLS)
-        if pills:
-            size.setWidth(sum(pill_width(word) + 4 for word, _tone in pills))
-        return QSize(size.width() + 2 * look().px(PAD), size.height())
-
-    def _words(self, painter: QPainter, inner: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        here = look()
-        model = index.model()
-        field = model.columns[index.column()] if isinstance(model, LedgerModel) else None
-        font = here.font(13)
-        muted = bool(index.data(MUTED))
-        font.setStrikeOut(muted)
-        painter.setFont(font)
-        painter.setPen(here.colour("text_3" if muted else "text"))
-        right = field is not None and field.kind in RIGHT
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        text = str(index.data() or "").replace("\n", " ")
-        text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        cell = self._source.cell(index.row(), index.column())
+        if cell is not None and cell.pills:
+            size.setWidth(sum(kit.pill_width(word) + kit.gap for word, _tone in cell.pills))
+        return QSize(size.width() + 2 * kit.pad, size.height())
 
 
-def pill_width(word: str) -> int:
-    """How wide a pill is with its word in it."""
-    here = look()
-    return QFontMetrics(here.font(12)).horizontalAdvance(word) + here.px(18)
-
-
-def draw_pills(painter: QPainter, inner: QRect, pills: Sequence[tuple[str, str]]) -> None:
+def draw_pills(painter: QPainter, inner: QRect, pills: Sequence[tuple[str, str]], kit: Kit) -> None:
     """Pills from left to right; what has no room is told by …"""
-    here = look()
-    height = here.px(22)
-    left = inner.left()
+    left, height = inner.left(), kit.pill_height
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(here.font(12))
+    painter.setFont(kit.small)
     for word, tone in pills:
-        width = pill_width(word)
-        ground, text = here.tone(tone)
-        if left > inner.left() and left + width > inner.right() + here.px(PAD):
-            painter.setPen(here.colour("text_3"))
-            painter.drawText(
-                QRect(left, inner.top(), here.px(14), inner.height()), Qt.AlignmentFlag.AlignVCenter, "…"
-            )
-            return
-        width = min(width, inner.width() + here.px(PAD // 2))
+        width = kit.pill_width(word)
+        ground, text = kit.tone(tone)
+        if left > inner.left() and left + width > inner.right() + kit.pad:
+            painter.setPen(kit.muted)
+            painter.drawText(QRect(left, inner.top(), 2 * kit.pad, inner.height()), _LEFT, "…")
+            break
+        width = min(width, inner.width() + kit.pad // 2)
         box = QRect(left, inner.center().y() - height // 2 + 1, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(text)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
-        left += width + here.px(5)
+        left += width + kit.gap
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

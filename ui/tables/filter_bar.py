@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature
@@ -56,6 +56,7 @@ class FilterBar(QWidget):
         self._timer.timeout.connect(self.changed)
         self.box = self._search_box()
         self.quick = {name: self._quick(feature.ledger[name]) for name in feature.ledger.quick}
+        self._tools = tools
         self.more = button("筛选", "list-filter", on_click=self.open_popup)
         line = row(self.box, *self.quick.values(), None, self.more, *tools)
         line.setStretch(0, 20)
@@ -105,6 +106,19 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop-downs without room are left out, last first; 筛选 offers every field anyway."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        gap = 8
+        fixed = (self.more, *self._tools)
+        room = self.width() - self.box.minimumWidth() - sum(part.sizeHint().width() + gap for part in fixed)
+        for made in self.quick.values():
+            room -= made.sizeHint().width() + gap
+            made.setVisible(room >= 0 or bool(made.chosen))
+
     def clear(self) -> None:
         """Nothing chosen any more."""
         self.show_rule(EVERYTHING)
@@ -138,8 +152,12 @@ class FilterBar(QWidget):
             return tuple(YES_WORDS) if field.kind is Kind.YES_NO else self._choices(field)
 
         made = PickButton(field.label, offered)
-        made.picked.connect(lambda _chosen: self.changed.emit())
+        made.picked.connect(lambda _chosen: self._picked())
         return made
+
+    def _picked(self) -> None:
+        self._arrange()
+        self.changed.emit()
 
     def _quick_rule(self, name: str) -> Filter:
         chosen, field = self.quick[name].chosen, self._feature.ledger[name]

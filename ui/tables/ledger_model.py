@@ -25,12 +25,11 @@ from app.kernel.filters import bind, matches
 from app.ledgers import browse
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
+from ui.tables.cells import CellLook
 
 Index = QModelIndex | QPersistentModelIndex
 PILLS = int(Qt.ItemDataRole.UserRole) + 1  # [(word, tone)] where the cell is drawn as pills
 RECORD_ID = int(Qt.ItemDataRole.UserRole) + 2
-RECORD = int(Qt.ItemDataRole.UserRole) + 3
-MUTED = int(Qt.ItemDataRole.UserRole) + 4  # the whole row is struck out (作废)
 WINDOW = 100
 KEPT_WINDOWS = 40
 RIGHT = (Kind.INT, Kind.MONEY)
@@ -107,6 +106,23 @@ class LedgerModel(QAbstractTableModel):
         """The row's record where it is at hand."""
         return self._rows.get(row // WINDOW, {}).get(self._ids[row])
 
+    def cell(self, row: int, column: int) -> CellLook | None:
+        """What is drawn at a place; what is not at hand is fetched."""
+        record = self.wanted_record(row)
+        if record is None:
+            return None
+        field = self._columns[column]
+        pills = self.pills(field, record) if field.tones else None
+        words = "" if pills else show(record.get(field.name))
+        return CellLook(words, pills or (), field.kind in RIGHT, bool(record.get("voided")))
+
+    def wanted_record(self, row: int) -> Record | None:
+        """The row's record; where it is not at hand it is fetched."""
+        record = self.record(row)
+        if record is None:
+            self._want(row // WINDOW)
+        return record
+
     def row_of(self, record_id: int) -> int:
         """Where a record stands; -1 where it does not."""
         try:
@@ -142,21 +158,16 @@ class LedgerModel(QAbstractTableModel):
         """Called by Qt."""
         if role == RECORD_ID:
             return self._ids[index.row()]
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PILLS, RECORD, MUTED):
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PILLS):
             return None
-        record = self.record(index.row())
+        record = self.wanted_record(index.row())
         if record is None:
-            self._want(index.row() // WINDOW)
             return "…" if role == Qt.ItemDataRole.DisplayRole else None
         field = self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return show(record.get(field.name))
         if role == PILLS:
-            return self._pills(field, record)
-        if role == RECORD:
-            return record
-        if role == MUTED:
-            return bool(record.get("voided"))
+            return self.pills(field, record)
         text = show(record.get(field.name))
         return text if len(text) > 8 else None
 
@@ -172,7 +183,8 @@ class LedgerModel(QAbstractTableModel):
         """The marks that hold for a record today: [(逾期, red)]."""
         return [(alert.title, alert.tone) for alert, rule in self._alerts if matches(rule, record)]
 
-    def _pills(self, field: Field, record: Record) -> list[tuple[str, str]] | None:
+    def pills(self, field: Field, record: Record) -> list[tuple[str, str]] | None:
+        """(word, tone) of each pill in a cell; None where the field is plain words."""
         if not field.tones:
             return None
         value = record.get(field.name)

@@ -168,7 +168,7 @@ class LedgerTable(QWidget):
 
     def _say(self) -> None:
         first, last = self.view.visible_span()
-        chosen = len(self.view.selectionModel().selectedRows()) if self.count <= 20000 else 0
+        chosen = self.view.selected_count()
         parts = [f"已选 {chosen:,} 条"] if chosen else []
         parts += [f"{label} {amount}" for label, amount in self._sums()]
         self._left.setText("　".join(parts))

@@ -34,7 +34,7 @@ class LedgerView(QTableView):
         self._widths: dict[str, int] = {}
         self._fitting = False
         self.rows = LedgerModel(desk, feature, self)
-        self._cells = CellDelegate(self)
+        self._cells = CellDelegate(self, self.rows)
         self.setProperty("role", "ledger")
         self.setAccessibleName(f"{feature.ledger.title}台账")
         self.setModel(self.rows)
@@ -65,6 +65,12 @@ class LedgerView(QTableView):
         """The ids of the chosen rows, top to bottom."""
         ids = self.rows.ids
         return [ids[row] for row in self._selected_rows()]
+
+    def selected_count(self) -> int:
+        """How many rows are chosen; does not walk through them."""
+        return sum(
+            {span.top(): span.height() for span in self.selectionModel().selection().toList()}.values()
+        )
 
     def current_id(self) -> int:
         """The row the keyboard stands on, 0 where it stands nowhere."""

@@ -11,8 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.shell.look import look
-from ui.tables.cells import CellDelegate
-from ui.tables.ledger_model import MUTED, PILLS
+from ui.tables.cells import CellDelegate, CellLook
 
 Index = QModelIndex | QPersistentModelIndex
 DENSE, HEADER, LEAST = 34, 34, 48
@@ -75,17 +74,20 @@ class _Words(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Called by Qt."""
-        if role == MUTED:
-            return index.row() in self.muted
         cell = self.lines[index.row()][index.column()]
-        if role == PILLS:
-            return self._pills(self.columns[index.column()].tone, cell)
         word = cell.word if isinstance(cell, Tinted) else cell
         if role == Qt.ItemDataRole.DisplayRole:
             return word
         if role == Qt.ItemDataRole.ToolTipRole:
             return word if len(word) > 8 else None
         return None
+
+    def cell(self, row: int, column: int) -> CellLook:
+        """What is drawn at a place."""
+        found = self.lines[row][column]
+        pills = self._pills(self.columns[column].tone, found)
+        words = found.word if isinstance(found, Tinted) else found
+        return CellLook(words, pills or (), muted=row in self.muted)
 
     @staticmethod
     def _pills(tone: Callable[[str], str] | None, cell: Cell) -> list[tuple[str, str]] | None:
@@ -105,7 +107,7 @@ class PlainTable(QTableView):
         self.setAccessibleName(name)
         self.setProperty("role", "ledger")
         self.words = _Words(self)
-        self._cells = CellDelegate(self)
+        self._cells = CellDelegate(self, self.words)
         self.setModel(self.words)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
