@@ -272,3 +272,14 @@ def test_an_import_changed_since_is_not_taken_back(
     assert "又被修改过" in said[0]
     assert wizard.outcome.back.isEnabled()
     wizard.accept()
+
+
+def test_a_filled_progress_table_is_no_ledger(start: Start, make_file: Files) -> None:
+    rows = [("A1", "企业自查发现的重大事故隐患", 3), ("A2", "其中已完成整改的", 2)]
+    wizard = start(
+        make_file("社区.xlsx", rows, ("编号", "内容", "数值"), title="进展情况调度表"), ledger="rewards"
+    )
+    assert wizard.waiting.refusal is not None
+    assert "不用导入" in wizard.waiting.refusal.text.text()
+    assert not wizard.go.isVisible()
+    wizard.reject()

@@ -24,6 +24,9 @@ from ui.imports.preview import Preview, preview_of
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
 
+_UNKNOWN = "没有认出这份表是哪个台账的。"
+_CHOOSE = "请在上方选择要导入到哪个台账。"
+_FILLED_TABLE = "它像是填好的调度表：调度表由台账自动算出，不用导入；要导入的是企业、隐患、检查等台账。"
 SETTLE = 350  # ms after the last correction before the plan is made again
 
 
@@ -109,10 +112,18 @@ class ImportSession(QObject):
         fitting = [guess.ledger for guess in found.guesses]
         if fitting and self.ledger not in fitting:
             self.ledger = fitting[0]
-        if self.ledger:
+        if not fitting and self._is_filled_table():
+            self.no_plan.emit(_UNKNOWN + _FILLED_TABLE)
+        elif self.ledger:
             self.plan()
         else:
-            self.no_plan.emit("没有认出这份表是哪个台账的。请在上方选择要导入到哪个台账。")
+            self.no_plan.emit(_UNKNOWN + _CHOOSE)
+
+    def _is_filled_table(self) -> bool:
+        """A progress table somebody filled in is no ledger."""
+        sheets = self.workbook.sheets if self.workbook is not None else ()
+        tops = (cell for sheet in sheets for row in sheet.rows[:3] for cell in row if isinstance(cell, str))
+        return "调度表" in self.path.name or any("调度表" in cell for cell in tops)
 
     def choose_ledger(self, ledger: str) -> None:
         """Another ledger than guessed: what was corrected for the first does not hold for it."""

@@ -23,6 +23,7 @@ from ui.shell.widgets import button, clear, column, line, pill, row, words
 
 READABLE = "表格 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.txt);;所有文件 (*)"
 LARGEST = QSize(1320, 900)
+NAME_ROOM = 480
 STEPS = ("读取", "核对", "写入")
 
 
@@ -89,10 +90,17 @@ class ImportWizard(QDialog):
         session.not_written.connect(self._not_written)
         session.undone.connect(self._undone)
         session.not_undone.connect(self._not_undone)
-        self.name.setText(session.path.name)
+        self._say_name(session.path.name)
         self.note.setText(f"第 {self.place + 1} 个，共 {len(self.files)} 个" if len(self.files) > 1 else "")
         self._show(self.waiting, 0)
         session.read()
+
+    def _say_name(self, name: str) -> None:
+        """A long file name is cut in the middle; the tip has it in full."""
+        self.name.ensurePolished()
+        room = look().px(NAME_ROOM)
+        self.name.setText(self.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room))
+        self.name.setToolTip(name)
 
     def _show(self, page: QWidget, step: int) -> None:
         """One page of the dialog with its buttons; ``step`` counts from 0."""

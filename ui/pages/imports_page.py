@@ -116,6 +116,7 @@ class ImportsPage(QWidget):
     def _details(self, one: Imported, place: int) -> QWidget:
         here = look()
         name = words(one.file_name, "section", wrap=True)
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         grid = QGridLayout()
         grid.setHorizontalSpacing(here.px(12))
         grid.setVerticalSpacing(here.px(8))

@@ -80,6 +80,14 @@ class KeepingSection(QWidget):
         self.found = found
         self.table.show_rows(COLUMNS, [self._line(one) for one in found])
         self._able()
+        if found and found[0].path not in self.checked:
+            newest = found[0]
+            self.desk.worker.run(self, lambda _control: keeping.check(newest), self._know)
+
+    def _know(self, one: Checked) -> None:
+        """The newest backup has been read back."""
+        self.checked[one.package.path] = one
+        self._take(self.found)
 
     def _line(self, one: Package) -> list[Cell]:
         checked = self.checked.get(one.path)

@@ -143,8 +143,13 @@ class FirstStart(QWidget):
                 return read_office(connection).name
 
         def done(name: str) -> None:
+            """The sample lives in its own half-year: pages made before would show another day."""
+            from ui.start.reopening import reopen
+
             veil.finish()
-            self._named(name)
+            window = self.window()
+            if not isinstance(window, MainWindow) or reopen(window, here.folder) is None:
+                self._named(name)
 
         def failed(sentence: str) -> None:
             veil.finish()
