@@ -92,7 +92,7 @@ class AdjustmentDialog(QDialog):
         self._value_changed()
         self.boxes["part"].show_value(self._part_words(code)[part - 1])
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
-            QShortcut(QKeySequence(keys), self, self._save)
+            QShortcut(QKeySequence(keys), self).activated.connect(self._save)
         self.boxes["amount"].editor.setFocus()
 
     def _fields(self) -> tuple[Field, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from ui.home.gathering import KeyFigure
 from ui.shell.look import look
 from ui.shell.widgets import clear
+
+_UNIT = re.compile(r"（[^（）]*）$")
 
 
 class _Line(QAbstractButton):
@@ -59,7 +62,9 @@ class _Line(QAbstractButton):
         font = here.font(13)
         painter.setFont(font)
         label = QRect(here.px(32), 0, figure.left() - here.px(40), whole.height())
-        text = QFontMetrics(font).elidedText(self._one.label, Qt.TextElideMode.ElideRight, label.width())
+        text = QFontMetrics(font).elidedText(
+            _UNIT.sub("", self._one.label), Qt.TextElideMode.ElideMiddle, label.width()
+        )
         painter.drawText(label, side | middle.AlignLeft, text)
         if self.hasFocus():
             painter.setPen(QPen(here.colour("primary"), 2))

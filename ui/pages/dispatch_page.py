@@ -147,7 +147,12 @@ class DispatchPage(QWidget):
 
     def _take(self, found: tuple[Snapshot, list[Scope], Matrix | None]) -> None:
         self._control = None
+        first = self.taken is None
         self.taken, offered, self._matrix = found
+        last_day = self.taken.table.last_day
+        if first and self.wish.day > last_day:  # long after the campaign its last day is what is looked for
+            self.toolbar.choose_day(last_day)
+            return
         self.toolbar.show_scopes(offered)
         self._show_sheet()
         if self._matrix is not None and self._whose is not None:
@@ -182,7 +187,7 @@ class DispatchPage(QWidget):
         else:
             said = "本期尚未报送" + (f" · 上期 {last.title}" if last else "")
         self.header.say(said)
-        self.send.setText("更正…" if standing else "报送…")
+        self.send.setText(" 更正…" if standing else " 报送…")
         self.frozen.setVisible(standing is not None)
         self._drift.setVisible(bool(taken.drifted))
         names = "、".join(taken.drifted[:8]) + ("等" if len(taken.drifted) > 8 else "")

@@ -135,7 +135,7 @@ class PreviewWindow(QDialog):
             ("Ctrl+P", self.print),
             ("Ctrl+S", self.save),
         ):
-            QShortcut(QKeySequence(keys), self, act)
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
 
 def show_pdf(desk: Desk, parent: QWidget, title: str, pdf: bytes) -> PreviewWindow:

@@ -53,7 +53,7 @@ class Frame(QWidget):
         from ui.shell.search_box import SearchBox
 
         self.top.place_search(SearchBox(desk, self))
-        QShortcut(QKeySequence("F1"), self, self.show_help)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         self.show_first()
 
     def show_first(self) -> None:
