@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -103,7 +104,7 @@ def _rebuild(config: Any, _revision: str) -> None:
         "SELECT type, sql FROM sqlite_master WHERE tbl_name = 'hazards' AND sql IS NOT NULL"
     ).fetchall()
     table = next(sql for kind, sql in found if kind == "table")
-    connection.exec_driver_sql(table.replace("CREATE TABLE hazards", "CREATE TABLE hazards_anew", 1))
+    connection.exec_driver_sql(re.sub(r'^CREATE TABLE "?hazards"?', "CREATE TABLE hazards_anew", table))
     connection.exec_driver_sql("INSERT INTO hazards_anew SELECT * FROM hazards")
     connection.exec_driver_sql("DROP TABLE hazards")
     connection.exec_driver_sql("ALTER TABLE hazards_anew RENAME TO hazards")
