@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
+
+from sqlalchemy import select
 
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
@@ -11,7 +13,9 @@ from app.kernel.fields import Value
 from app.ledgers.renaming import rename_in
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.enterprises.resolve import SHORTEST, core
 from app.store import records
+from app.store.base import table_of
 from app.store.session import Store
 
 
@@ -39,6 +43,44 @@ def merge_firms(store: Store, keep: int, gone: int) -> Change:
 
 def _name(firm: dict[str, Any]) -> str:
     return str(firm["name"] or "未填名称的企业")
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A firm that may be the same, and why it is thought so."""
+
+    id: int
+    name: str
+    why: str
+
+
+def likely_same(store: Store, firm: int) -> list[Likely]:
+    """Firms on file that may be the one of ``firm``: the same code, telephone, or a name that holds the other."""
+    table = table_of(ENTERPRISES.model)
+    query = select(table.c.id, table.c.name, table.c.code, table.c.principal_phone, table.c.phone)
+    with store.read() as connection:
+        rows = connection.execute(query.where(table.c.deleted_at.is_(None))).mappings().all()
+    mine = next((one for one in rows if one["id"] == firm), None)
+    if mine is None:
+        return []
+    found = []
+    for other in rows:
+        why = "" if other["id"] == firm else _why_same(mine, other)
+        if why:
+            found.append(Likely(other["id"], str(other["name"]), why))
+    return found
+
+
+def _why_same(mine: Any, other: Any) -> str:
+    if mine["code"] and mine["code"] == other["code"]:
+        return "统一社会信用代码相同"
+    if mine["code"] and other["code"]:
+        return ""
+    phones = {mine["principal_phone"], mine["phone"]} & {other["principal_phone"], other["phone"]} - {None}
+    if phones:
+        return "电话相同"
+    left, right = sorted((core(mine["name"] or ""), core(other["name"] or "")), key=len)
+    return "名称相近" if len(left) >= SHORTEST and left in right else ""
 
 
 def _filled(kept: dict[str, Any], other: dict[str, Any]) -> dict[str, Value]:

@@ -32,6 +32,7 @@ def text(
     search: bool = False,
     dictionary: str = "",
     hint: str = "",
+    source: str = "",
     index: bool = False,
     check: Callable[[Any], str | None] | None = None,
     normalise: Callable[[str], str] | None = None,

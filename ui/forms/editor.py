@@ -15,11 +15,14 @@ from ui.shell.widgets import redress
 
 @dataclass(frozen=True)
 class FormHelp:
-    """What editors may ask: words of a list, and what fits the text typed so far."""
+    """What editors may ask: words of a list, what fits the text typed so far, and where a field has a source,
+    the words picked from it (None: nothing picked).
+    """
 
     today: date
     choices: Callable[[Field], tuple[str, ...]]
     suggest: Callable[[Field, str], list[str]]
+    pick: Callable[[Field, str], str | None] | None = None
 
 
 class Editor(QWidget):

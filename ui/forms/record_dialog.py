@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature
-from app.kernel.fields import Value
+from app.kernel.fields import Field, Value
+from app.kernel.parsing import NotUnderstood
 from app.ledgers import browse, edit
 from ui.forms.editor import FormHelp
 from ui.forms.record_form import RecordForm
@@ -77,7 +80,8 @@ class RecordDialog(QDialog):
         title = f"修改{ledger.title}" if record else f"新增{ledger.title}"
         self.setWindowTitle(title)
         self.setModal(True)
-        self.form = RecordForm(feature, help_for(desk, feature), quick=record is None)
+        helper = replace(help_for(desk, feature), pick=self._pick)
+        self.form = RecordForm(feature, helper, quick=record is None)
         self._start: dict[str, Value] = dict(record or given or {})
         if record is None and ledger.day and ledger.day not in self._start:
             self._start[ledger.day] = desk.workspace.clock.today()
@@ -86,6 +90,20 @@ class RecordDialog(QDialog):
         self._build(title)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.save)  # type: ignore[call-overload]
+
+    def _pick(self, _field: Field, text: str) -> str | None:
+        """判定标准 valid on the day the record belongs to; today where that day is not known yet."""
+        from ui.forms.criterion_dialog import CriterionDialog
+
+        box = self.form.boxes.get(self._feature.ledger.day)
+        try:
+            day = box.value() if box is not None else None
+        except NotUnderstood:
+            day = None
+        dialog = CriterionDialog(
+            self._desk, self, day if isinstance(day, date) else self._desk.workspace.clock.today(), text
+        )
+        return dialog.words if dialog.exec() else None
 
     def _build(self, title: str) -> None:
         here, ledger = look(), self._feature.ledger

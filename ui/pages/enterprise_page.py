@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.kernel.display import show
 from app.kernel.feature import Record
-from app.ledgers import browse
+from app.ledgers import browse, merging
 from app.overview import lifeline
 from ui.pages import ledger_actions as actions
 from ui.pages.record_read import RecordRead
@@ -145,11 +145,23 @@ class EnterprisePage(QWidget):
             more.addAction("撤销作废", partial(actions.unvoid, desk, feature, self, [number]))
         else:
             more.addAction("作废…", partial(actions.void, desk, feature, self, [number]))
+        more.addAction("与另一家合并…", self._merge)
         more.addAction("删除…", partial(actions.delete, desk, feature, self, [number]))
         change = partial(actions.change_record, desk, feature, self, number)
         self._steps.addWidget(menu_button("登记", "plus", menu))
         self._steps.addWidget(menu_button("更多", "ellipsis", more))
         self._steps.addWidget(button("修改", "pencil", "primary", on_click=change))
+
+    def _merge(self) -> None:
+        """Two files that are one firm: choose the other, then which file stays."""
+        from ui.pages.merge_dialog import MergeDialog
+
+        dialog = MergeDialog(self._desk, self, self._number)
+        if dialog.exec() and dialog.pair is not None:
+            keep, gone = dialog.pair
+            store = self._desk.workspace.store
+            self._number = keep
+            self._desk.write(self, lambda _control: merging.merge_firms(store, keep, gone))
 
     def _show_line(self, events: list[lifeline.Event]) -> None:
         self._line_note.setText(f"共 {len(events)} 件，最近的在前" if events else "")

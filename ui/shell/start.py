@@ -140,6 +140,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         return workspace, _office(workspace)
 
     def opened(found: tuple[Workspace, str] | Damaged) -> None:
+        from app.overview.keeping import make_backup
         from ui.pages.registry import entries
         from ui.shell.changes import Changes
         from ui.shell.desk import Desk
@@ -155,6 +156,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         window.name_office(office)
         window.welcome(desk, entries(workspace.catalogue))
         settle_in(window, desk)
+        worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
 
     def failed(sentence: str) -> None:
         from ui.shell.widgets import button

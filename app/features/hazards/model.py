@@ -118,6 +118,7 @@ class Hazard(LedgerRecord, Base):
     criterion: Mapped[str | None] = text(
         "判定依据",
         width=240,
+        source="criteria",
         hint="标准名称和条款，可从发现当日有效的判定标准中选",
         aliases=listed("依据 判定标准 法律依据 违反条款 检查依据 法规依据 标准依据"),
     )
