@@ -14,7 +14,7 @@ from app.kernel.display import long_day, plain, show, to_json
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
-from app.kernel.filters import EVERYTHING, Filter, sentence
+from app.kernel.filters import EVERYTHING, AllOf, Filter, all_of, equals, sentence
 from app.ledgers import browse
 from app.masterdata.settings import read_office
 from app.printing.longtable import LongTable, PaperColumn, draw_long_table
@@ -23,6 +23,8 @@ from app.store.session import Store
 
 FORMATS = (".xlsx", ".csv", ".pdf", ".json")
 WINDOW = 500
+STANDING = equals("voided", False)
+"""Goes without saying on paper."""
 Progress = Callable[[int, int], None]
 _KINDS: dict[Kind, Literal["text", "day", "int", "money", "yesno"]] = {
     Kind.DAY: "day",
@@ -125,6 +127,11 @@ def template(store: Store, feature: Feature, out: Path) -> None:
     write_table_xlsx(out, feature.ledger.title, [_write_column(store, field) for field in fields], [])
 
 
+def _parts(rule: Filter) -> tuple[Filter, ...]:
+    """The conditions that must all hold, one after another."""
+    return tuple(one for part in rule.parts for one in _parts(part)) if isinstance(rule, AllOf) else (rule,)
+
+
 def _draw(
     store: Store,
     feature: Feature,
@@ -138,10 +145,10 @@ def _draw(
     ledger = feature.ledger
     with store.read() as connection:
         office = read_office(connection)
-    shown = sentence(rule, ledger.by_name)
+    chosen = all_of(*(part for part in _parts(rule) if part != STANDING))
     told = [office.name, f"截至{long_day(store.clock.today())}", f"共 {count} {ledger.counter}"]
-    if rule != EVERYTHING:
-        told.append(f"范围：{shown}")
+    if chosen != EVERYTHING:
+        told.append(f"范围：{sentence(chosen, ledger.by_name)}")
     if search:
         told.append(f"搜索：{search}")
     sums: dict[str, Any] = browse.totals(store, feature, rule, search)

@@ -25,8 +25,10 @@ from ui.dispatch.compare_dialog import CompareDialog
 from ui.dispatch.record_tab import CountedTab
 from ui.dispatch.saving import sheet_bytes
 from ui.dispatch.snapshot import Wish, take
+from ui.pages.ledger_page import LedgerPage
 from ui.pages.submissions_page import SubmissionsPage
 from ui.printing.batch import BatchDialog, many_files, one_document
+from ui.printing.ledger import print_ledger
 from ui.printing.preview import PreviewWindow, preview_pdf
 from ui.printing.printer import print_pages, ready_printer
 from ui.shell.desk import Desk
@@ -136,6 +138,28 @@ def test_the_batch_dialog_ticks_communities(qtbot: QtBot, sample_desk: Desk) -> 
     dialog._tick(False)
     assert dialog.chosen == []
     assert not dialog.one.isEnabled()
+
+
+def test_a_ledger_is_printed_as_it_is_shown(qtbot: QtBot, sample_desk: Desk, settle: Settle) -> None:
+    page = LedgerPage(sample_desk, "hazards")
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    page.tabs.choose("overdue")
+    settle(sample_desk)
+    print_ledger(sample_desk, page)
+    settle(sample_desk)
+    window = page.findChildren(PreviewWindow)[0]
+    text = page_text(window.pdf, 0)
+    assert f"共 {page.table.count} 条" in text
+    assert "作废是否" not in text
+    window.page.setText("2")
+    window.page.editingFinished.emit()
+    assert window._at == 1
+    window.page.setText("900")
+    window.page.editingFinished.emit()
+    assert window.page.text() == str(window.count)
+    window.close()
 
 
 def hand_in(desk: Desk, day: date, **given: object) -> int:

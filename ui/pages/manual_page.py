@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
 
 from app.bootstrap import Workspace
@@ -105,6 +105,7 @@ class ManualPage(QWidget):
         self._group.setText(article.group)
         self.text.document().setMarkdown(article.text)
         dress(self.text.document())
+        self.text.setTextCursor(QTextCursor(self.text.document()))
         self.text.verticalScrollBar().setValue(0)
         self._mark_words()
         self._mark_row()

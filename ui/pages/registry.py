@@ -62,7 +62,10 @@ COUNTED = (
 )
 """Ledgers whose records a progress table counts."""
 
-LEDGER_BUTTONS: tuple[Part, ...] = (Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),)
+LEDGER_BUTTONS: tuple[Part, ...] = (
+    Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),
+    Part("*", "打印", "ui.printing.ledger:print_ledger", "printer"),
+)
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
 DETAIL_TABS: tuple[Part, ...] = (

@@ -76,6 +76,7 @@ class BatchDialog(QDialog):
         self.setStyleSheet(f"BatchDialog {{ background: {here.tokens.surface}; }}")
         self.list = QListWidget()
         self.list.setAccessibleName("选择社区和部门")
+        self.list.setProperty("role", "choices")
         for scope in scopes:
             kind = {Whose.OFFICE: "", Whose.COMMUNITY: "社区：", Whose.DEPARTMENT: "部门："}[scope.whose]
             item = QListWidgetItem(f"{kind}{scope.name or '全街道'}")

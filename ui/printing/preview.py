@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from app.files import whole_file
 from app.kernel.errors import Refusal
@@ -34,19 +34,18 @@ class PreviewWindow(QDialog):
         super().__init__(parent)
         self._desk, self.pdf, self._title = desk, pdf, title
         self.count = page_count(pdf)
+        self._at = 0
         here = look()
         self.setWindowTitle(f"打印预览 - {title}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.view = PageView()
         self.view.show_pages(Pages(desk.worker, pdf, self), [page_size(pdf, at) for at in range(self.count)])
         self.view.turned.connect(self._turned)
-        self.page = QSpinBox()
-        self.page.setRange(1, self.count)
+        self.page = QLineEdit("1")
         self.page.setAccessibleName("页码")
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.page.setFixedWidth(here.px(52))
-        self.page.valueChanged.connect(lambda number: self.view.go_to(number - 1))
+        self.page.setFixedWidth(here.px(56))
+        self.page.editingFinished.connect(self._typed)
         self._zoom = words("100%", "second")
         self.view.zoomed.connect(lambda zoom: self._zoom.setText(f"{round(zoom * 100)}%"))
         outer = column(self._bar(), self.view, gap=0)
@@ -97,10 +96,10 @@ class PreviewWindow(QDialog):
         holder.setProperty("role", "page")
         several = self.count > 1
         pager = (
-            icon_button("chevron-left", "上一页", lambda: self.page.setValue(self.page.value() - 1)),
+            icon_button("chevron-left", "上一页", lambda: self._step(-1)),
             self.page,
             words(f"/ {self.count} 页", "second"),
-            icon_button("chevron-right", "下一页", lambda: self.page.setValue(self.page.value() + 1)),
+            icon_button("chevron-right", "下一页", lambda: self._step(1)),
         )
         for part in (pager[0], pager[1], pager[3]):
             part.setEnabled(several)
@@ -122,9 +121,23 @@ class PreviewWindow(QDialog):
         return holder
 
     def _turned(self, page: int) -> None:
-        self.page.blockSignals(True)
-        self.page.setValue(page + 1)
-        self.page.blockSignals(False)
+        self._at = page
+        self.page.setText(str(page + 1))
+
+    def _typed(self) -> None:
+        """A page's number was written; what is none is put back."""
+        text = self.page.text().strip()
+        if text.isdecimal() and int(text) != self._at + 1:
+            self._go(int(text) - 1)
+        self.page.setText(str(self._at + 1))
+
+    def _step(self, by: int) -> None:
+        self._go(self._at + by)
+
+    def _go(self, page: int) -> None:
+        self._at = min(max(page, 0), self.count - 1)
+        self.view.go_to(self._at)
+        self.page.setText(str(self._at + 1))
 
     def _keys(self) -> None:
         for keys, act in (

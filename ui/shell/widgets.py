@@ -221,6 +221,7 @@ class FigureCard(Card):
         if on_click is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setProperty("opens", "true")
         self.setAccessibleName(f"{name} {figure}")
 
     def show_figure(self, figure: str, note: str = "") -> None:
