@@ -150,7 +150,7 @@ class _Maker:
             "found_on": found,
             "description": text,
             "level": "重大" if major else "一般",
-            "inspectors": (self.person(), self.person()),
+            "inspectors": tuple(dict.fromkeys((self.person(), self.person()))),
             "place": place,
             "category": tuple(category.split("、")),
             "treatment": "立查立改" if now else "限期整改",
@@ -219,7 +219,7 @@ class _Maker:
                 0
             ],
             "department": self.dice.choice(self.words["departments"]),
-            "inspectors": (self.person(), self.person()),
+            "inspectors": tuple(dict.fromkeys((self.person(), self.person()))),
             "situation": "查看现场，查阅资料，询问从业人员。",
         }
         row.update({name: True for name in ticks if self.dice.random() < 0.18})
@@ -232,7 +232,7 @@ class _Maker:
             "target": "重点企业",
             "enterprise_names": tuple(self.dice.sample(self.firms, self.dice.randrange(1, 4))),
             "department": self.dice.choice(self.words["departments"]),
-            "people": (self.person(), self.person()),
+            "people": tuple(dict.fromkeys((self.person(), self.person()))),
             "content": "讲解重大事故隐患判定标准，指导自查自改。",
         }
         if self.dice.random() < 0.25:

@@ -52,7 +52,9 @@ def checked(feature: Feature, values: Mapping[str, Value]) -> Record:
 
 
 def _tidy(value: Value) -> Value:
-    """Blanks at the ends go; an empty text is nothing."""
+    """Blanks at the ends go, and words said twice; an empty text is nothing."""
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(word.strip() for word in value if word.strip()))
     if isinstance(value, str):
         return value.strip() or None
     return value

@@ -83,6 +83,8 @@ def _stays(field: Field, value: Value) -> bool:
     """Blank words, other words for a choice and the like do not come back as they were."""
     if not isinstance(value, str):
         return True
+    if value.strip("\"'″〃”") == "":
+        return False  # in a table these signs mean: as above
     try:
         return read_text(field, value) == value
     except NotUnderstood:
