@@ -43,7 +43,7 @@ class KeepingSection(QWidget):
         self.checked: dict[Path, Checked] = {}
         self.table = PlainTable("备份")
         self.table.picked.connect(lambda _row: self._able())
-        text = "关闭程序、导入之前都会自动备份；最近 12 份、两周内每天一份、两年内每月一份。"
+        text = "启动、关闭程序和导入之前都会自动备份；最近 12 份、两周内每天一份、两年内每月一份。"
         card = section("备份", text)
         card.tools.addWidget(button("立即备份", "database-backup", "primary", on_click=self.make))
         card.tools.addWidget(button("另存备份…", "download", on_click=self._save))
