@@ -137,7 +137,7 @@ def _field_line(field: Field) -> str:
     elif field.choices:
         notes.append(f"可选：{'、'.join(field.choices[:MANY_CHOICES])}等")
     elif field.dictionary:
-        notes.append(f"从字典“{field.dictionary}”里选")
+        notes.append(f"从词表“{field.dictionary}”里选")
     if field.hint:
         notes.append(field.hint)
     note = "；".join(notes).replace("|", "／").replace("\n", " ")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,12 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import CATALOGUE
+from app.bootstrap import CATALOGUE, close_workspace, open_workspace
 from app.dispatch.archive import last_submitted, submissions
 from app.dispatch.compute import compute, contributions
 from app.dispatch.definition import load
 from app.dispatch.scope import OFFICE, Scope, Whose
+from app.kernel.clock import stopped_clock
 from app.ledgers import browse, edit
+from tests.conftest import MOMENT
+from tests.ui.conftest import Visits, make_desk
 from ui.dispatch.adjustment_dialog import AdjustmentDialog
 from ui.dispatch.records_list import RecordsList
 from ui.dispatch.sheet_layout import lay_out
@@ -27,6 +31,7 @@ from ui.dispatch.submit_dialog import SubmitDialog
 from ui.pages.dispatch_page import DispatchPage
 from ui.printing.preview import PreviewWindow
 from ui.shell.desk import Desk
+from ui.shell.start import make_application
 
 Settle = Callable[[Desk], None]
 DAY = date(2023, 6, 30)
@@ -44,12 +49,50 @@ def page(qtbot: QtBot, sample_desk: Desk, settle: Settle) -> DispatchPage:
     return made
 
 
+@pytest.fixture(scope="module")
+def read_page(
+    qapp: object, _sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[DispatchPage, Visits]]:
+    """A page that is only looked at: one for all such tests."""
+    folder = tmp_path_factory.mktemp("read") / "office"
+    shutil.copytree(_sample_folder, folder)
+    workspace = open_workspace(folder, stopped_clock(MOMENT))
+    make_application()
+    visits: Visits = []
+    desk = make_desk(workspace, visits)
+    page = DispatchPage(desk, "dispatch")
+    page.resize(1300, 700)
+    page.show()
+    page.toolbar.choose_day(DAY)
+    yield page, visits
+    desk.worker.close()
+    page.close()
+    page.deleteLater()
+    close_workspace(workspace, with_backup=False)
+
+
+@pytest.fixture
+def looked_at(read_page: tuple[DispatchPage, Visits], settle: Settle) -> tuple[DispatchPage, Visits]:
+    """The same page with nothing open."""
+    page, visits = read_page
+    visits.clear()
+    page.toolbar.choose_day(DAY)
+    page.toolbar.choose_scope(OFFICE)
+    page.side.close_figure()
+    settle(page.desk)
+    return page, visits
+
+
 def one(page: QWidget, kind: type[T]) -> T:
     """The dialog that is open."""
     return next(found for found in reversed(page.findChildren(kind)) if found.isVisible())
 
 
-def test_every_figure_stands_on_the_sheet_as_computed(page: DispatchPage, sample_desk: Desk) -> None:
+def test_every_figure_stands_on_the_sheet_as_computed(
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
+) -> None:
+    page, _visits = looked_at
+    sample_desk = page.desk
     workspace = sample_desk.workspace
     assert page.taken is not None
     with workspace.store.read() as connection:
@@ -61,12 +104,10 @@ def test_every_figure_stands_on_the_sheet_as_computed(page: DispatchPage, sample
 
 
 def test_a_figure_leads_to_its_records(
-    page: DispatchPage,
-    sample_desk: Desk,
-    settle: Settle,
-    qtbot: QtBot,
-    visits: list[tuple[str, dict[str, object]]],
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:
+    page, visits = looked_at
+    sample_desk = page.desk
     cell = page.sheet.cells["A1"]
     cell.setFocus()
     QTest.keyClick(cell, Qt.Key.Key_Return)
@@ -83,8 +124,10 @@ def test_a_figure_leads_to_its_records(
 
 
 def test_the_ledger_shows_the_same_records_by_the_figure_s_filter(
-    page: DispatchPage, sample_desk: Desk, settle: Settle
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:
+    page, _visits = looked_at
+    sample_desk = page.desk
     page.open_figure("A3")
     settle(sample_desk)
     part = page.side.figure._details[0]
@@ -93,7 +136,10 @@ def test_the_ledger_shows_the_same_records_by_the_figure_s_filter(
     assert set(browse.ids(sample_desk.workspace.store, hazards, part.rule)) == set(part.ids)
 
 
-def test_arrows_lead_from_figure_to_figure(page: DispatchPage, qtbot: QtBot) -> None:
+def test_arrows_lead_from_figure_to_figure(
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
+) -> None:
+    page, _visits = looked_at
     cells = page.sheet.cells
     cells["A1"].setFocus()
     for key, code in (
@@ -141,8 +187,10 @@ def test_an_entry_by_keys_changes_the_printed_figure_and_can_be_taken_back(
 
 
 def test_an_entry_that_cannot_count_is_refused_in_the_dialog(
-    page: DispatchPage, sample_desk: Desk, settle: Settle
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:
+    page, _visits = looked_at
+    sample_desk = page.desk
     page.adjust("C3", 2)
     dialog = one(page, AdjustmentDialog)
     dialog.boxes["amount"].show_value("2.5")
@@ -242,8 +290,10 @@ def test_last_this_and_change_stand_beneath_the_figure(
 
 
 def test_the_matrix_of_communities_leads_to_their_sheets(
-    page: DispatchPage, sample_desk: Desk, settle: Settle
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:
+    page, _visits = looked_at
+    sample_desk = page.desk
     page.toolbar.show_view("community")
     settle(sample_desk)
     matrix = page.matrix.model.matrix
@@ -261,8 +311,10 @@ def test_the_matrix_of_communities_leads_to_their_sheets(
 
 
 def test_a_day_that_cannot_be_read_is_marked_and_keeps_the_last(
-    page: DispatchPage, sample_desk: Desk, settle: Settle, qtbot: QtBot
+    looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:
+    page, _visits = looked_at
+    sample_desk = page.desk
     page.toolbar.day.line.setText("二月三十")
     qtbot.waitUntil(lambda: bool(page.toolbar.day.toolTip()))
     assert page.wish.day == DAY
