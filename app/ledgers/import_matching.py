@@ -63,8 +63,8 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
     by_number, by_identity = _existing(connection, feature)
     key_field = feature.ledger.key
     met: dict[Key, int] = {}
-    claimed: dict[int, int] = {}  # record → row of this file
-    first_row: dict[Key, int] = {}
+    claimed: dict[int, str] = {}  # record → where in this file
+    first_row: dict[Key, str] = {}
     taken: list[PlannedRow] = []
     for row in rows:
         number = row.values.get(key_field) if key_field else None
@@ -77,19 +77,24 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
             what = f"{feature.ledger[key_field].label}" if number else labels
             plan.skipped.append(_proposal(row, first_row[key], what))
             continue
-        first_row.setdefault(key, row.row)
+        first_row.setdefault(key, _place(plan, row))
         if number and known and known[0] in claimed:
             plan.skipped.append(_proposal(row, claimed[known[0]], "记录"))
             continue
         row.record = next((one for one in known if one not in claimed), None)
         if row.record is not None:
-            claimed[row.record] = row.row
+            claimed[row.record] = _place(plan, row)
         taken.append(row)
     return taken
 
 
-def _proposal(row: PlannedRow, earlier: int, what: str, counter: str = "条") -> SkippedRow:
-    reason = f"与第{earlier}行的{what}相同，是不是同一{counter}？未重复导入，请核对。"
+def _place(plan: Plan, row: PlannedRow) -> str:
+    """Where a row stands; with its sheet where the file has several."""
+    return f"“{row.sheet}”第{row.row}行" if len(plan.layouts) > 1 else f"第{row.row}行"
+
+
+def _proposal(row: PlannedRow, earlier: str, what: str, counter: str = "条") -> SkippedRow:
+    reason = f"与{earlier}的{what}相同，是不是同一{counter}？未重复导入，请核对。"
     return SkippedRow(row.sheet, row.row, reason)
 
 
@@ -139,49 +144,53 @@ def _identity(feature: Feature, values: Any) -> Key:
 def _match_firms(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:
     table = table_of(ENTERPRISES.model)
     query = select(table.c.id, table.c.code, table.c.name, table.c.former_names, table.c.address)
-    by_code: dict[str, tuple[int, int]] = {}  # code → (record, row of this file or 0)
+    by_code: dict[str, tuple[int, str]] = {}  # code → (record, where in this file or nothing)
     by_name: dict[str, list[dict[str, Any]]] = {}
     for found in connection.execute(
         query.where(table.c.deleted_at.is_(None)).order_by(table.c.id)
     ).mappings():
         if found["code"]:
-            by_code.setdefault(found["code"], (found["id"], 0))
-        firm = {"record": found["id"], "code": found["code"], "address": found["address"], "row": 0}
+            by_code.setdefault(found["code"], (found["id"], ""))
+        firm = {"record": found["id"], "code": found["code"], "address": found["address"], "row": ""}
         for name in (found["name"], *found["former_names"]):
             by_name.setdefault(fold_name(name or ""), []).append(firm)
     taken: list[PlannedRow] = []
-    claimed: dict[int, int] = {}  # record → row of this file
+    claimed: dict[int, str] = {}  # record → where in this file
     for row in rows:
         code, name = row.values.get("code"), fold_name(str(row.values.get("name") or ""))
         same_code = by_code.get(str(code)) if code else None
         same_name = _same_name(by_name.get(name, []), row) if name else None
         row.record = same_code[0] or None if same_code else same_name["record"] if same_name else None
-        earlier = (same_code[1] if same_code else same_name["row"] if same_name else 0) or claimed.get(
-            row.record or 0, 0
+        earlier = (same_code[1] if same_code else same_name["row"] if same_name else "") or claimed.get(
+            row.record or 0, ""
         )
         if earlier:
             what = "统一社会信用代码" if same_code else "单位名称"
             plan.skipped.append(_proposal(row, earlier, what, "家企业"))
             continue
         if row.record is not None:
-            claimed[row.record] = row.row
+            claimed[row.record] = _place(plan, row)
         if code:
-            by_code[str(code)] = (row.record or 0, row.row)
+            by_code[str(code)] = (row.record or 0, _place(plan, row))
         if name:
-            _claim(by_name, name, row, same_name)
+            _claim(by_name, name, row, same_name, _place(plan, row))
         taken.append(row)
     return taken
 
 
 def _claim(
-    by_name: dict[str, list[dict[str, Any]]], name: str, row: PlannedRow, known: dict[str, Any] | None
+    by_name: dict[str, list[dict[str, Any]]],
+    name: str,
+    row: PlannedRow,
+    known: dict[str, Any] | None,
+    place: str,
 ) -> None:
     """The name is now taken by this row of the file."""
     if known is not None and known["record"] == row.record:
-        known["row"] = row.row
+        known["row"] = place
         known["code"] = known["code"] or row.values.get("code")
     else:
-        firm = {"record": row.record, "code": row.values.get("code"), "row": row.row}
+        firm = {"record": row.record, "code": row.values.get("code"), "row": place}
         by_name.setdefault(name, []).append({**firm, "address": row.values.get("address")})
 
 

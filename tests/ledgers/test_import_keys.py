@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
+
 from app.bootstrap import Workspace
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import plan_import
@@ -90,3 +92,22 @@ def test_inspections_alike_stay_two(office: Workspace, tmp_path: Path) -> None:
     assert figures(read(office, "inspections", file, values={"kind": "抽查"}))[:4] == (47, 0, 0, 47)
     last = found(office, "inspections")[-2:]
     assert [(row["not_led"], row["training_formality"]) for row in last] == [(True, False), (None, True)]
+
+
+def test_the_same_row_on_two_sheets_says_on_which(three: Workspace, tmp_path: Path) -> None:
+    row = ["甲某机械", "自查", "2023-06-01", "无门", "一般"]
+    book = openpyxl.Workbook()
+    for title in ("六月", "七月"):
+        sheet = book.create_sheet(title)
+        sheet.append(HEADINGS)
+        sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.create_sheet("旧").append(HEADINGS)
+    book["旧"].append(["某", "自查", "2022-06-01", "藏", "一般"])
+    book["旧"].sheet_state = "hidden"
+    book.save(tmp_path / "两张.xlsx")
+    plan = read(three, "hazards", tmp_path / "两张.xlsx")
+    assert figures(plan)[:2] == (2, 1)
+    assert (plan.skipped[0].sheet, plan.skipped[0].row) == ("七月", 2)
+    assert "“六月”第2行" in plan.skipped[0].reason
+    assert plan.left_out == [("旧", "隐藏的工作表")]
