@@ -310,6 +310,21 @@ def test_the_matrix_of_communities_leads_to_their_sheets(
     assert page.side.code == "A1"
 
 
+def test_a_page_comes_up_with_scope_day_and_figure(sample_desk: Desk, settle: Settle, qtbot: QtBot) -> None:
+    page = DispatchPage(sample_desk, "dispatch")
+    qtbot.addWidget(page)
+    wanted = Scope(Whose.COMMUNITY, browse.choices(
+        sample_desk.workspace.store, sample_desk.feature("enterprises").ledger["community"])[0])  # fmt: skip
+    page.arrive({"scope": wanted, "day": DAY, "code": "B1"})
+    page.show()
+    settle(sample_desk)
+    assert page.wish.scope == wanted
+    assert page.wish.day == DAY
+    assert page.taken is not None
+    assert page.taken.figures.scope == wanted
+    assert page.side.code == "B1"
+
+
 def test_a_day_that_cannot_be_read_is_marked_and_keeps_the_last(
     looked_at: tuple[DispatchPage, Visits], settle: Settle, qtbot: QtBot
 ) -> None:

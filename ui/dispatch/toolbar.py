@@ -102,7 +102,13 @@ class Toolbar(QWidget):
         self.scope.blockSignals(False)
 
     def choose_scope(self, scope: Scope) -> None:
-        """Choose a scope; the whole office where it is not offered."""
+        """Choose a scope; before the scopes are known it alone is offered, beside the whole office."""
+        if not self._scopes and scope.name:
+            self.scope.blockSignals(True)
+            self._scopes = [Scope(), scope]
+            self.scope.addItem("全街道", 0)
+            self.scope.addItem(scope.title, 1)
+            self.scope.blockSignals(False)
         at = self._scopes.index(scope) if scope in self._scopes else 0
         self.scope.setCurrentIndex(max(0, self.scope.findData(at)))
 

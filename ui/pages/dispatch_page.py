@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from app.dispatch.scope import Scope, Whose
@@ -38,6 +38,7 @@ class DispatchPage(QWidget):
         self._whose: Whose | None = None
         self._wanted = ""
         self._control: Control | None = None
+        self._stale = False
         self.setProperty("role", "page")
         here = look()
         self.header = PageHeader("调度表", "")
@@ -68,13 +69,14 @@ class DispatchPage(QWidget):
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
         self._shortcuts()
-        desk.changes.happened.connect(lambda _change: self.reload())
+        desk.changes.happened.connect(lambda _change: self._changed())
         self.reload()
 
     def arrive(self, target: Mapping[str, Any]) -> None:
         """Come here with a figure, a day or a scope in mind."""
-        if isinstance(target.get("scope"), Scope):
-            self.toolbar.choose_scope(target["scope"])
+        scope = target.get("scope")
+        if isinstance(scope, Scope):
+            self.toolbar.choose_scope(scope)
         if isinstance(target.get("day"), date):
             self.toolbar.choose_day(target["day"])
         if target.get("code"):
@@ -88,6 +90,7 @@ class DispatchPage(QWidget):
 
     def reload(self) -> None:
         """Compute again, off the screen's thread."""
+        self._stale = False
         if self._control is not None:
             self._control.cancel()
         workspace, wish, whose = self.desk.workspace, self.wish, self._whose
@@ -99,6 +102,17 @@ class DispatchPage(QWidget):
             return taken, scopes(workspace, taken.table), found
 
         self._control = self.desk.worker.run(self, job, self._take, self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt: what changed while nobody looked is computed now."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
 
     def open_figure(self, code: str) -> None:
         """The side shows what stands behind a figure."""
