@@ -140,7 +140,25 @@ def test_sums_are_exact_and_rounded_half_up_once(store: Store, table: Table) -> 
     with store.read() as connection:
         figures = compute.compute(connection, CATALOGUE, table, date(2023, 7, 31))
     assert figures.computed["D5"] == (Decimal("1.245"), Decimal("1.245"))
+    assert figures.printed["D5"] == (Decimal("1.25"), Decimal("1.25"))
     assert figures.cell("D5") == "1.25，1.25"
+
+
+def test_what_is_closed_or_delisted_on_the_day_is_done(store: Store, table: Table) -> None:
+    day = date(2023, 7, 1)
+    facts: Record = {
+        "number": "YH-1",
+        "source": "企业自查",
+        "level": "重大",
+        "found_on": day,
+        "closed_on": day,
+    }
+    edit.create(store, CATALOGUE["hazards"], facts)
+    listing: Record = {"hazard_number": "YH-1", "rank": "市", "listed_on": day, "delisted_on": day}
+    edit.create(store, CATALOGUE["supervision"], listing)
+    with store.read() as connection:
+        figures = compute.compute(connection, CATALOGUE, table, day)
+    assert [figures.value(code) for code in ("A1", "A2", "A5", "A6")] == [1, 1, 1, 1]
 
 
 def test_an_inspector_is_no_longer_in_post_on_the_day_he_leaves(store: Store, table: Table) -> None:

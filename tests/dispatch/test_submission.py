@@ -362,3 +362,79 @@ def test_an_adjustment_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(Refusal, match=word):
         adjustments.add(office, table, code, amount, day, reason)
+
+
+def test_only_the_firm_that_is_gone_is_named(office: Store, table: Table) -> None:
+    facts = {"kind": "抽查", "inspected_on": date(2023, 6, 9)}
+    add(office, "inspections", enterprise_name=FIRM, **facts)
+    other = add(office, "inspections", enterprise_name="济南第二机械有限公司", **facts)
+    submit(office, table)
+    edit.delete(office, CATALOGUE["inspections"], [other])
+    assert [loss.record_id for loss in fallen(office, table)[0].losses] == [other]
+
+
+def test_edits_before_the_submission_are_no_cause(office: Store, table: Table) -> None:
+    one = hazard(office, level="一般")
+    edit.update(office, CATALOGUE["hazards"], one, {"level": "重大"})
+    submit(office, table)
+    edit.update(office, CATALOGUE["hazards"], one, {"source": "部门检查"})
+    causes = fallen(office, table)[0].losses[0].causes
+    assert causes == ("2023年7月3日09:30由张三把隐患来源从“企业自查”改为“部门检查”",)
+
+
+def test_a_correction_must_still_reconcile(office: Store, table: Table) -> None:
+    submit(office, table)
+    adjustments.add(office, table, "A2", "1", date(2023, 6, 1), "通报")
+    with pytest.raises(Refusal, match="大于A1"):
+        submit(office, table, correction=True, reason="补登")
+
+
+def test_the_table_of_the_same_day_is_a_baseline_too(office: Store, table: Table) -> None:
+    one = hazard(office)
+    submit(office, table)
+    edit.void(office, CATALOGUE["hazards"], [one], "重复")
+    with office.read() as connection:
+        findings = reconcile.check(connection, CATALOGUE, table, JUNE)
+    assert [(found.rule, found.records) for found in reconcile.blocking(findings)] == [
+        (reconcile.FALL, {"hazards": (one,)})
+    ]
+
+
+def test_a_visit_without_a_firm_is_named(office: Store, table: Table) -> None:
+    one = add(office, "inspections", kind="抽查", inspected_on=date(2023, 6, 9), not_led=True)
+    with office.read() as connection:
+        findings = reconcile.check(connection, CATALOGUE, table, JUNE)
+        assert compute(connection, CATALOGUE, table, JUNE).value("B1") == 0
+    assert [(found.codes, found.records) for found in findings] == [(("B1", "B3"), {"inspections": (one,)})]
+
+
+def test_the_office_adds_what_a_part_of_a_stock_differs_by(office: Store, table: Table) -> None:
+    add(office, "inspectors", name="李四", took_office_on=date(2023, 1, 1))
+    add(office, "inspectors", name="王五", took_office_on=date(2023, 1, 1))
+    adjustments.add(office, table, "D7", "3", JUNE, "核定", scope=community("未分社区"))
+    adjustments.add(office, table, "D7", "4", JUNE, "社区报来", scope=community("洪家楼社区"))
+    with office.read() as connection:
+        assert compute(connection, CATALOGUE, table, JUNE).value("D7") == 2 + (3 - 2) + 4
+
+
+def test_many_records_are_told_in_short_and_all_led_to(office: Store, table: Table) -> None:
+    ids = [hazard(office) for _ in range(comparison.TOLD_AT_MOST + 2)]
+    last = submit(office, table)
+    edit.void(office, CATALOGUE["hazards"], ids, "批量误导入")
+    found = fallen(office, table)
+    assert found[0].records == {"hazards": tuple(ids)}
+    with office.read() as connection:
+        figures = compute(connection, CATALOGUE, table, JULY)
+        red = reconcile.blocking(reconcile.check(connection, CATALOGUE, table, JULY))
+    assert "另有2条记录" in comparison.draft_statement(figures, last, found, "")
+    assert red[0].sentence.endswith("等共22条记录。")
+
+
+def test_archives_that_are_not_intact_are_found(office: Store, table: Table) -> None:
+    submit(office, table)
+    bad = submit(office, table, day=JULY)
+    with office.write() as connection:
+        assert archive.damaged(connection) == []
+        changed = update(archive.SUBMISSIONS).where(archive.SUBMISSIONS.c.id == bad.id).values(payload="{}")
+        connection.execute(changed)
+        assert [one.id for one in archive.damaged(connection)] == [bad.id]
