@@ -125,7 +125,7 @@ class FigurePanel(QWidget):
         blocks = (
             ("表上数字", part.printed, unit),
             ("台账计算", part.computed, ""),
-            ("手工调整", part.effect, ""),
+            ("手工调整", part.effect.removeprefix("+"), ""),
         )
         made = row(gap=look().px(10))
         for at, (name, figure, suffix) in enumerate(blocks):

@@ -74,7 +74,9 @@ class SheetView(QWidget):
         for one in self._layout.words:
             painter.setFont(one.font)
             painter.drawText(one.rect, one.align, one.text)
-        painter.setPen(QPen(ink, 1))
+        hairline = QPen(ink, max(1, int(self.devicePixelRatioF())))
+        hairline.setCosmetic(True)  # alike on every row, also where the screen is scaled by a fraction
+        painter.setPen(hairline)
         for rect in self._layout.lines:
             painter.drawLine(rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height())
         painter.setPen(QPen(ink, 2))
