@@ -85,6 +85,8 @@ def _stays(field: Field, value: Value) -> bool:
         return True
     if value.strip("\"'″〃”") == "":
         return False  # in a table these signs mean: as above
+    if value[:1] == "'":
+        return False  # an apostrophe at the head of a cell guards what would be a formula; it is no text
     try:
         return read_text(field, value) == value
     except NotUnderstood:

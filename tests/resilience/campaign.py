@@ -19,6 +19,7 @@ from tests.resilience.worker import BATCH, CLOCK, ELSEWHERE, PACKAGES, STORE
 KINDS = ("edits", "imports", "backups", "rewrites", "restores", "openings")
 ROOT = Path(__file__).resolve().parents[2]
 LATEST = 0.4  # seconds of work before the kill, at most
+LONGER = {"openings": 1.2}  # a new store takes a while to make
 Acknowledged = list[tuple[str, str]]
 
 
@@ -57,7 +58,7 @@ def kill_once(kind: str, folder: Path, run: str, dice: random.Random) -> Acknowl
     listener.start()
     try:
         assert begun.wait(120), "the worker never began"
-        threading.Event().wait(dice.random() * LATEST)
+        threading.Event().wait(dice.random() * LONGER.get(kind, LATEST))
         ended = worker.poll()
     finally:
         worker.kill()
