@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -27,6 +28,7 @@ COMMUNITIES = tuple(f"第{number}社区" for number in range(1, 41))
 SOURCES = ("企业自查", "企业自查", "部门检查", "部门检查", "群众举报", "督查巡查")
 DAY = date(2023, 12, 31)
 TARGET = 0.6
+FULL = 500_000
 CHUNK = 20_000
 SCAN = "SELECT count(*) FILTER (WHERE description = ? AND remark IS NULL) FROM hazards NOT INDEXED"
 
@@ -130,6 +132,8 @@ def run(rows: int = 1_000_000) -> list[Measure]:
                 against("findings on the table", lambda: check(connection, CATALOGUE, table, DAY), 4.0),
             ]
         store.close()
+    if rows < FULL:  # so few that preparing the statements is what is measured
+        return [replace(one, target=None) for one in found]
     return found
 
 

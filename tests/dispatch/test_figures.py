@@ -43,7 +43,7 @@ DAYS = st.dates(date(2023, 5, 25), date(2024, 2, 10))
 
 TABLE = definition.load(CATALOGUE)
 SEEDS = st.sampled_from(range(6))
-quick = settings(deadline=None, max_examples=8, phases=(Phase.explicit, Phase.generate), database=None)
+quick = settings(deadline=None, max_examples=6, phases=(Phase.explicit, Phase.generate), database=None)
 
 
 @cache
