@@ -67,6 +67,7 @@ def test_first_start_names_the_office(
     quiet(qtbot, window)
     page = window.findChild(FirstStart)
     assert page is not None
+    assert window.focusWidget() is page.name
     assert not page.begin.isEnabled()
     page.name.setText("清泉街道办事处")
     page.kind.setCurrentText("镇")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.dispatch.figures import Adjustment
 from app.kernel.indicators import shown
@@ -13,6 +13,7 @@ from ui.dispatch.records_list import RecordsList
 from ui.dispatch.snapshot import PartDetail, Snapshot, change_text, details, period, signed
 from ui.shell.desk import Desk
 from ui.shell.look import look
+from ui.shell.press import ToolButton
 from ui.shell.widgets import button, clear, column, icon_button, line, row, words
 from ui.shell.worker import Control
 
@@ -103,7 +104,7 @@ class FigurePanel(QWidget):
         group = QButtonGroup(self)
         made = []
         for one in self._details:
-            segment = QToolButton()
+            segment = ToolButton()
             segment.setProperty("kind", "segment")
             name = one.measure.name or f"第{one.part}个数"
             segment.setText(f"{name} {one.printed}")

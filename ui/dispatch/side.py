@@ -12,6 +12,7 @@ from ui.dispatch.findings_view import FindingsView, summary
 from ui.dispatch.snapshot import Snapshot
 from ui.shell.desk import Desk
 from ui.shell.look import look
+from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, EmptyState, row
 
 WIDTH = 372
@@ -38,7 +39,7 @@ class Side(Card):
         self._tabs: list[QToolButton] = []
         group = QButtonGroup(self)
         for at, title in enumerate(TITLES):
-            made = QToolButton()
+            made = ToolButton()
             made.setProperty("kind", "tab")
             made.setText(title)
             made.setAccessibleName(title)

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QWidget
 
 from app.dispatch.scope import Scope, Whose
 from app.kernel.fields import Field, Kind
@@ -17,6 +17,7 @@ from ui.forms.day import DayEditor
 from ui.forms.editor import FormHelp
 from ui.forms.flow import FlowLayout
 from ui.shell.look import look
+from ui.shell.press import ToolButton
 from ui.shell.widgets import button, row, words
 
 VIEWS = (("sheet", "本表"), ("community", "按社区"), ("department", "按部门"))
@@ -133,7 +134,7 @@ class Toolbar(QWidget):
         self._views = QButtonGroup(self)
         segments = []
         for name, title in VIEWS:
-            made = QToolButton()
+            made = ToolButton()
             made.setProperty("kind", "segment")
             made.setText(title)
             made.setAccessibleName(f"查看方式：{title}")

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from app.kernel.display import show
 from app.kernel.feature import Feature, Record
@@ -19,6 +19,7 @@ from ui.pages.record_read import RecordRead
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
+from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, button, clear, column, icon_button, line, menu_button, pill, row, words
 
 WIDTH = 320
@@ -90,7 +91,7 @@ class DetailPanel(Card):
         self._group = QButtonGroup(self)
         buttons = []
         for title in self._tabs:
-            made = QToolButton()
+            made = ToolButton()
             made.setProperty("kind", "tab")
             made.setText(title)
             made.setAccessibleName(title)

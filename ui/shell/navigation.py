@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.shell.icons import icon
 from ui.shell.look import look
+from ui.shell.press import ToolButton
 from ui.shell.tokens import NAV_NARROW, NAV_WIDE
 from ui.shell.widgets import clear, icon_button, line, row, words
 
@@ -121,7 +122,7 @@ class Navigation(QFrame):
         return holder
 
     def _button(self, entry: PageEntry) -> QToolButton:
-        made = QToolButton()
+        made = ToolButton()
         made.setProperty("kind", "nav")
         made.setText(("" if self._narrow else "  ") + entry.title)
         made.setIcon(icon(entry.icon))

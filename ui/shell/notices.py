@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QProgressBar, QWidget
 
 from ui.shell.icons import picture
 from ui.shell.look import look
+from ui.shell.press import PushButton
 from ui.shell.widgets import Card, button, column, icon_button, redress, row, words
 
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
@@ -68,7 +69,7 @@ class Toast(QFrame):
         inside = row(words(text), gap=look().px(12))
         inside.setContentsMargins(16, 8, 10, 8)
         if act and on_act is not None:
-            press = QPushButton(act)
+            press = PushButton(act)
             press.setAccessibleName(act)
             press.clicked.connect(lambda _checked=False: (self.close(), on_act()))
             inside.addWidget(press)

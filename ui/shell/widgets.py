@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui.shell.icons import icon as make_icon
 from ui.shell.icons import picture
 from ui.shell.look import look
+from ui.shell.press import PushButton, ToolButton
 
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link"]
 Role = Literal["title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "body"]
@@ -59,7 +60,7 @@ def button(
     on_click: Callable[[], object] | None = None,
 ) -> QPushButton:
     """A push button. One ``primary`` to a page."""
-    made = QPushButton(f" {text}" if icon and text else text)
+    made = PushButton(f" {text}" if icon and text else text)
     made.setProperty("kind", kind)
     if small:
         made.setProperty("size", "small")
@@ -69,7 +70,6 @@ def button(
         made.setIconSize(QSize(side, side))
     made.setToolTip(tip)
     made.setAccessibleName(text or tip)
-    made.setAutoDefault(False)
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     return made
@@ -88,7 +88,7 @@ def icon_button(
     icon: str, tip: str, on_click: Callable[[], object] | None = None, *, size: int = 16
 ) -> QToolButton:
     """A button that is only a picture; ``tip`` is also what a screen reader says."""
-    made = QToolButton()
+    made = ToolButton()
     made.setIcon(make_icon(icon))
     made.setIconSize(QSize(look().px(size), look().px(size)))
     made.setToolTip(tip)

@@ -29,6 +29,7 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
         page.named.connect(lambda name: _go_on(window, name))
         window.frame.navigation.hide()
         window.frame.stand_in(page)
+        page.setFocus()
 
 
 def rescue(window: MainWindow, worker: Worker, damage: Damaged, again: Callable[[], object]) -> None:

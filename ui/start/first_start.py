@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -97,6 +98,8 @@ class FirstStart(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(sheet)
+        for before, after in pairwise((self.communities, self.begin, sample, backup)):
+            self.setTabOrder(before, after)
         outer = column(scroll)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         return outer

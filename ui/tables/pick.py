@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.shell.icons import paint_icon
 from ui.shell.look import look
+from ui.shell.press import PushButton
 from ui.shell.widgets import Popup, button, row
 
 SEARCH_FROM = 10
@@ -120,7 +120,7 @@ class PickPopup(Popup):
         self.close()
 
 
-class PickButton(QPushButton):
+class PickButton(PushButton):
     """Says its title, or title and choice where something is chosen."""
 
     picked = Signal(tuple)
@@ -131,7 +131,6 @@ class PickButton(QPushButton):
         self._chosen: tuple[str, ...] = ()
         self.setProperty("kind", "pick")
         self.setAccessibleName(title)
-        self.setAutoDefault(False)
         self.clicked.connect(lambda _checked=False: self._open())
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.kernel.ledger import View
+from ui.shell.press import ToolButton
 from ui.shell.widgets import clear
 
 
@@ -29,7 +30,7 @@ class ViewTabs(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(0)
-        self._more = QToolButton()
+        self._more = ToolButton()
         self._more.setProperty("kind", "tab")
         self._more.setText("更多 ▾")
         self._more.setAccessibleName("更多视图")
@@ -52,7 +53,7 @@ class ViewTabs(QWidget):
         clear(self._line)
         self._tabs = {}
         for view in views:
-            made = QToolButton()
+            made = ToolButton()
             made.setProperty("kind", "tab")
             made.setCheckable(True)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
