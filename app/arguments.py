@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,12 +22,33 @@ LEDGERS = (
 )
 
 
+_WORDS = (
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"one of the arguments (.+) is required", r"\1 必须写一个"),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可选：\3"),
+    (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面至少要写一个值"),
+    (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数，不能是 \2"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时使用"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 不明确，可能是 \2"),
+)
+
+
+def in_chinese(message: str) -> str:
+    """What argparse says, in Chinese; a message it has newly learnt stays as it is."""
+    for pattern, words in _WORDS:
+        if re.fullmatch(pattern, message):
+            return re.sub(pattern, words, message)
+    return message
+
+
 class _Parser(argparse.ArgumentParser):
     """Speaks Chinese when the words are off; exit code 2."""
 
     def error(self, message: str) -> NoReturn:
         print(
-            f"命令写得不对：{message}\n\n{self.format_usage()}查看全部命令：python3 run.py --help",
+            f"命令写得不对：{in_chinese(message)}\n\n{self.format_usage()}查看全部命令：python3 run.py --help",
             file=sys.stderr,
         )
         raise SystemExit(2)

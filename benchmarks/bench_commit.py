@@ -36,7 +36,11 @@ def run(rows: int = 200) -> list[Measure]:
         os.close(handle)
         close_workspace(workspace, with_backup=False)
     ours, limit = statistics.median(edits), statistics.median(syncs)
-    return [Measure("commit of one edit", round(ours * 1000, 2), "ms", "one fdatasync", round(ours / limit, 2), 2.0)]
+    return [
+        Measure(
+            "commit of one edit", round(ours * 1000, 2), "ms", "one fdatasync", round(ours / limit, 2), 2.0
+        )
+    ]
 
 
 if __name__ == "__main__":

@@ -61,7 +61,9 @@ def _peer(path: Path, folder: Path) -> float:
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     with closing(sqlite3.connect(folder / "bare.db")) as database, database:
         database.execute("PRAGMA journal_mode=WAL")
-        database.execute(f"CREATE TABLE bare (id INTEGER PRIMARY KEY, {', '.join(f'c{n}' for n in range(len(HEADINGS)))})")
+        database.execute(
+            f"CREATE TABLE bare (id INTEGER PRIMARY KEY, {', '.join(f'c{n}' for n in range(len(HEADINGS)))})"
+        )
         marks = ", ".join("?" * len(HEADINGS))
         named = ", ".join(f"c{n}" for n in range(len(HEADINGS)))
         plain = ([str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows[1:])
@@ -94,7 +96,14 @@ def run(rows: int = 100_000) -> list[Measure]:
             memory = used
     best, limit = min(ours), min(peers)
     return [
-        Measure(f"import of {rows:,} rows", round(best, 2), "s CPU", "calamine parse + raw insert", round(best / limit, 2), 2.5),
+        Measure(
+            f"import of {rows:,} rows",
+            round(best, 2),
+            "s CPU",
+            "calamine parse + raw insert",
+            round(best / limit, 2),
+            2.5,
+        ),
         Measure("memory of that import", round(memory), "MB"),
     ]
 

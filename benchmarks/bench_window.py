@@ -54,7 +54,11 @@ def run(rows: int = 9) -> list[Measure]:
             bare.append(_seconds(_BARE, folder))
             ours.append(_seconds(_OURS, folder))
     best, limit = min(ours), min(bare)
-    return [Measure("window visible", round(best * 1000), "ms", "a bare PySide6 window", round(best / limit, 2), 1.3)]
+    return [
+        Measure(
+            "window visible", round(best * 1000), "ms", "a bare PySide6 window", round(best / limit, 2), 1.3
+        )
+    ]
 
 
 if __name__ == "__main__":

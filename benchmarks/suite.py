@@ -42,7 +42,9 @@ def told(measure: Measure) -> str:
     line = f"{measure.name}: {measure.value} {measure.unit}"
     if measure.ratio is None:
         return line
-    target = "" if measure.target is None else f"，目标 ≤ {measure.target}，{'达到' if measure.met else '未达到'}"
+    target = (
+        "" if measure.target is None else f"，目标 ≤ {measure.target}，{'达到' if measure.met else '未达到'}"
+    )
     return f"{line} = {measure.ratio} × {measure.limit_name}{target}"
 
 
@@ -53,7 +55,9 @@ def table(found: list[Measure]) -> str:
         ratio = "" if one.ratio is None else f"{one.ratio:g}"
         target = "" if one.target is None else f"≤ {one.target:g}"
         verdict = "" if one.target is None else "met" if one.met else "**missed**"
-        lines.append(f"| {one.name} | {one.value:g} {one.unit} | {ratio} | {one.limit_name} | {target} | {verdict} |")
+        lines.append(
+            f"| {one.name} | {one.value:g} {one.unit} | {ratio} | {one.limit_name} | {target} | {verdict} |"
+        )
     return "\n".join(lines)
 
 

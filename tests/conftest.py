@@ -8,10 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
 from app.kernel.clock import Clock, stopped_clock
 from app.masterdata.settings import Office
+
+settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+settings.load_profile("suite")
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
 

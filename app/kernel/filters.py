@@ -165,9 +165,13 @@ def sentence(rule: Filter, fields: Mapping[str, Field]) -> str:
     """A filter in plain Chinese: 隐患等级是重大，且发现日期不早于2023-05-31."""
     if isinstance(rule, Condition):
         return _phrase(rule, fields[rule.field])
-    joint = "，且" if isinstance(rule, AllOf) else "，或"
-    words = [sentence(part, fields) for part in rule.parts]
-    return joint.join(words) if words else "全部记录"
+    if isinstance(rule, AnyOf):
+        return "，或".join(sentence(part, fields) for part in rule.parts) or "没有记录"
+    parts = (
+        f"（{sentence(part, fields)}）" if isinstance(part, AnyOf) else sentence(part, fields)
+        for part in rule.parts
+    )
+    return "，且".join(parts) or "全部记录"
 
 
 def _word(value: Value) -> str:
@@ -183,8 +187,8 @@ def _phrase(rule: Condition, field: Field) -> str:
     words = "或".join(_word(value) for value in rule.values)
     day = field.kind is Kind.DAY
     verbs = {
-        Op.ANY: "是" if not field.is_list else "含",
-        Op.NONE: "不是",
+        Op.ANY: "为" if field.kind is Kind.YES_NO else "含" if field.is_list else "是",
+        Op.NONE: "不为" if field.kind is Kind.YES_NO else "不含" if field.is_list else "不是",
         Op.GE: "不早于" if day else "不小于",
         Op.LE: "不晚于" if day else "不大于",
         Op.GT: "晚于" if day else "大于",

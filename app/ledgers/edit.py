@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import Connection
+
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Value
 from app.kernel.workflow import advance
+from app.ledgers.firm_uses import firms_in_use
 from app.ledgers.renaming import follow_new_name
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -125,12 +128,25 @@ def _marked(
 
 
 def delete(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
-    """Into the recycle bin; nothing is lost, it can be undone."""
+    """Into the recycle bin; nothing is lost, it can be undone. Raises Refusal for a firm that records belong to."""
     with store.write() as connection:
+        if feature.name == ENTERPRISES.name and ids:
+            _refuse_in_use(store, connection, ids)
         title = f"删除{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
         writing = Writing(store, connection, "delete", title)
         gone = records.set_aside(connection, feature, ids, store.moment(), writing.operation)
         return Change(writing.operation, removed={feature.name: gone}, sentence=f"已{title}（可撤销）")
+
+
+def _refuse_in_use(store: Store, connection: Connection, firms: Sequence[int]) -> None:
+    used = firms_in_use(connection, store.catalogue, firms)
+    if used:
+        found = records.load(connection, ENTERPRISES, sorted(used)[:3])
+        names = "、".join(str(firm["name"]) for firm in found.values())
+        raise Refusal(
+            f"{names}{'等' if len(used) > len(found) else ''}名下还有记录，不能删除。"
+            "重复的请在企业页用“与另一家合并”；不再监管的请把经营状态改为关闭或搬迁。"
+        )
 
 
 def restore(store: Store, feature: Feature, ids: Sequence[int]) -> Change:

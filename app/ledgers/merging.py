@@ -13,10 +13,12 @@ from app.kernel.fields import Value
 from app.ledgers.renaming import rename_in
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.resolve import SHORTEST, core
+from app.masterdata.enterprises.resolve import core
 from app.store import records
 from app.store.base import table_of
 from app.store.session import Store
+
+LIKE = 3  # shorter names are alike by chance
 
 
 def merge_firms(store: Store, keep: int, gone: int) -> Change:
@@ -80,7 +82,7 @@ def _why_same(mine: Any, other: Any) -> str:
     if phones:
         return "电话相同"
     left, right = sorted((core(mine["name"] or ""), core(other["name"] or "")), key=len)
-    return "名称相近" if len(left) >= SHORTEST and left in right else ""
+    return "名称相近" if len(left) >= LIKE and left in right else ""
 
 
 def _filled(kept: dict[str, Any], other: dict[str, Any]) -> dict[str, Value]:

@@ -11,9 +11,9 @@ from sqlalchemy import func, select, update
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue, Feature
+from app.ledgers.firm_uses import firms_in_use
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.links import FIRM_LINKS
 from app.store import journal, records
 from app.store.base import table_of
 from app.store.session import Store
@@ -67,6 +67,7 @@ def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
         back = _removed_back(writing, catalogue, lines)
         _fields_back(writing, catalogue, lines)
         gone = _created_aside(writing, catalogue, lines)
+        _look_again(writing, catalogue, gone)
         connection.execute(
             update(journal.OPERATIONS)
             .where(journal.OPERATIONS.c.id == operation)
@@ -74,6 +75,15 @@ def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
         )
         change = writing.change(f"已撤销：{row.title}")
         return replace(change, removed=gone, created={**change.created, **back})
+
+
+def _look_again(writing: Writing, catalogue: Catalogue, gone: dict[str, tuple[int, ...]]) -> None:
+    """Who named a record that went by its number is told so."""
+    for ledger, ids in gone.items():
+        key = catalogue[ledger].ledger.key
+        if key and ids:
+            found = records.load(writing.connection, catalogue[ledger], ids)
+            writing.claim_waiting(catalogue[ledger], {row[key] for row in found.values()})
 
 
 def _refuse_where_changed_since(
@@ -131,31 +141,12 @@ def _created_aside(
     for ledger in sorted(aside, key=lambda name: name == ENTERPRISES.name):
         ids = aside[ledger]
         if ledger == ENTERPRISES.name:
-            used = _firms_in_use(writing, catalogue, ids)
+            used = firms_in_use(writing.connection, catalogue, ids)
             ids = [one for one in ids if one not in used]
         gone[ledger] = records.set_aside(
             writing.connection, catalogue[ledger], ids, moment, writing.operation
         )
     return gone
-
-
-def _firms_in_use(writing: Writing, catalogue: Catalogue, firms: Sequence[int]) -> set[int]:
-    used: set[int] = set()
-    for feature in catalogue.values():
-        table = table_of(feature.model)
-        if "enterprise_id" in table.c:
-            query = select(table.c.enterprise_id).where(
-                table.c.deleted_at.is_(None), table.c.enterprise_id.between(min(firms), max(firms))
-            )
-            used.update(writing.connection.execute(query.distinct()).scalars())
-        elif feature.linked:
-            query = (
-                select(FIRM_LINKS.c.enterprise_id)
-                .join(table, table.c.id == FIRM_LINKS.c.record_id)
-                .where(FIRM_LINKS.c.ledger == feature.name, table.c.deleted_at.is_(None))
-            )
-            used.update(writing.connection.execute(query.distinct()).scalars())
-    return used
 
 
 def _fields_back(writing: Writing, catalogue: Catalogue, lines: Sequence[journal.Line]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -66,6 +66,8 @@ class Writing:
         self.created.setdefault(feature.name, []).extend(ids)
         for record, row in zip(ids, full, strict=True):
             self._after(feature, record, row)
+        if feature.ledger.key:
+            self.claim_waiting(feature, {row.get(feature.ledger.key) for row in full})
         return ids
 
     def alter(self, feature: Feature, changes: Iterable[tuple[Record, Mapping[str, Value]]]) -> list[int]:
@@ -183,6 +185,21 @@ class Writing:
     def _firm_id(self, name: str) -> int | None:
         found = self.firms.resolve(name)
         return found.firm[0] if found.firm else None
+
+    def claim_waiting(self, feature: Feature, numbers: Collection[object]) -> None:
+        """Records that name one of these by its number look again: it came after them, or it went."""
+        table = table_of(feature.model)
+        for other in self.store.catalogue.values():
+            field = next((one for one in other.ledger.fields if one.kind is Kind.HAZARD), None)
+            naming = table_of(other.model)
+            if field is None or not naming.c.hazard_id.references(table.c.id):
+                continue
+            query = select(naming.c.id, naming.c[field.name]).where(
+                naming.c[field.name].is_not(None), naming.c.deleted_at.is_(None)
+            )
+            ids = [one for one, number in self.connection.execute(query) if number in numbers]
+            found = records.load(self.connection, other, ids)
+            self.alter(other, [(found[one], {}) for one in ids])
 
     def new_words(self, feature: Feature, rows: Iterable[Mapping[str, Value]]) -> None:
         """Words of editable lists that no list holds yet become entries."""

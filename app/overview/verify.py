@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.dispatch.archive import damaged
 from app.kernel.errors import Refusal
 from app.store.backup import SUFFIX, folder_of, verify_package
 from app.store.database_file import check_database
@@ -37,4 +38,18 @@ def verify(store: Store) -> list[Finding]:
             findings.append(Finding(good=False, sentence=str(refusal)))
     good = len(found) - sum(not one.good for one in findings[1:])
     findings.append(Finding(good=True, sentence=f"备份 {len(found)} 个，完好 {good} 个。"))
+    if findings[0].good:
+        findings.extend(_submissions(store))
     return findings
+
+
+def _submissions(store: Store) -> list[Finding]:
+    """Is every table handed in still what it was?"""
+    with store.read() as connection:
+        return [
+            Finding(
+                good=False,
+                sentence=f"{one.day.isoformat()}报送的调度表（{one.scope.title}）存档与校验值不符。",
+            )
+            for one in damaged(connection)
+        ]

@@ -43,8 +43,9 @@ def _rows(feature: Feature) -> st.SearchStrategy[list[Record]]:
     for field in feature.ledger.fields:
         some: st.SearchStrategy[Value] = values_for(field)
         cells[field.name] = some if field.name in feature.ledger.identity else st.one_of(st.none(), some)
-    if feature.name in ("enterprises", "hazards"):
-        cells["number" if feature.name == "hazards" else "code"] = st.none()
+    for name in (feature.ledger.key, "code"):  # numbers and codes must not repeat: that is tried elsewhere
+        if name in cells:
+            cells[name] = st.none()
     rows = st.lists(
         st.fixed_dictionaries(cells), min_size=1, max_size=6, unique_by=lambda row: fold_name(str(row[key]))
     )

@@ -111,7 +111,9 @@ def test_a_lost_file_with_backups_is_no_new_office(tmp_path: Path) -> None:
 def test_a_damaged_page_is_found_at_the_start(tmp_path: Path) -> None:
     first = open_workspace(tmp_path / "office", stopped_clock(MOMENT))
     for _ in range(30):
-        edit.create(first.store, first.feature("enterprises"), {"name": "济南某某有限公司", "remark": "字" * 500})
+        edit.create(
+            first.store, first.feature("enterprises"), {"name": "济南某某有限公司", "remark": "字" * 500}
+        )
     close_workspace(first, with_backup=False)
     path = first.store.path
     content = bytearray(path.read_bytes())

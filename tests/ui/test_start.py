@@ -22,7 +22,7 @@ from ui.shell.start import bare_application, open_window
 app = bare_application([])
 window = open_window(Path(sys.argv[1]))
 def seen():
-    print(*sorted(sys.modules))
+    print(*sorted(sys.modules), flush=True)
     os._exit(0)
 window.curtain.seen.disconnect()
 window.curtain.seen.connect(seen)

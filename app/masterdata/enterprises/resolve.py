@@ -17,7 +17,6 @@ _LEGAL = re.compile(r"股份有限公司|有限责任公司|有限公司|总公�
 _FULL_NAME = re.compile(r"(有限公司|有限责任公司|股份公司|集团公司)$")
 _BLANK = re.compile(r"[\s()（）\[\]【】“”\"'·]+")
 _CITY = re.compile(r"^(.{2,3})[省市]")
-SHORTEST = 3  # a shorter name is never taken for a firm by itself, only offered
 
 
 def fold_name(name: str) -> str:
@@ -85,10 +84,7 @@ class FirmIndex:
         part = core(name)
         if len(part) < 2:
             return Candidates()
-        fitting = self._containing(part)
-        if len(part) < SHORTEST and len(fitting) == 1:
-            return Candidates()
-        return self._named(fitting)
+        return self._named(self._containing(part))
 
     def _named(self, firms: list[int]) -> Candidates:
         return Candidates(tuple((firm, self.names[firm]) for firm in dict.fromkeys(firms)))
