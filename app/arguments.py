@@ -100,7 +100,7 @@ def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("ledger", choices=LEDGERS)
     one.add_argument("--out", type=Path, required=True)
     one.add_argument("--where", action="append", default=[], metavar="条件")
-    one = commands.add_parser("export-all", help="把全部台账导出为通用格式的文件")
+    one = commands.add_parser("export-all", help="把全部数据导出为通用格式的文件")
     one.add_argument("--out", type=Path, required=True)
 
 

@@ -172,13 +172,10 @@ def _export(workspace: Workspace, request: Namespace) -> int:
 
 
 def _export_all(workspace: Workspace, request: Namespace) -> int:
-    from app.ledgers.exporting import export
+    from app.overview.open_files import export_everything
 
-    request.out.mkdir(parents=True, exist_ok=True)
-    for feature in workspace.catalogue.values():
-        for ending in (".xlsx", ".json"):
-            export(workspace.store, feature, request.out / f"{feature.ledger.title}{ending}")
-    print(f"全部台账已导出到 {request.out}")
+    written = export_everything(workspace.store, workspace.catalogue, request.out)
+    print(f"全部数据（{len(written)} 个文件）已导出到 {request.out}")
     return 0
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
-from app.ledgers.exporting import export
 from app.store import backup as packing
 from app.store.backup import REASONS, SUFFIX, Package
 from app.store.opening import Damaged
@@ -101,18 +100,3 @@ def restore(package: Path, folder: Path, now: datetime) -> Path:
 def kept_aside(folder: Path) -> tuple[Path, ...]:
     """Databases that restoring put aside, newest first."""
     return tuple(sorted(folder.glob(f"{DATABASE}.before-*"), reverse=True))
-
-
-def export_everything(
-    store: Store, catalogue: Catalogue, folder: Path, progress: Callable[[int, int, str], None]
-) -> list[Path]:
-    """Every ledger as a workbook and as JSON: readable without this program."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    wanted = [(feature, ending) for feature in catalogue.values() for ending in (".xlsx", ".json")]
-    for place, (feature, ending) in enumerate(wanted):
-        progress(place, len(wanted), f"正在导出{feature.ledger.title}")
-        out = folder / f"{feature.ledger.title}{ending}"
-        export(store, feature, out)
-        written.append(out)
-    return written

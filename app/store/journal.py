@@ -104,7 +104,7 @@ def note_changes(
 def lines_of_operation(connection: Connection, operation: int) -> list[Line]:
     """Everything an operation did, in order."""
     found = connection.execute(select(JOURNAL).where(JOURNAL.c.operation == operation).order_by(JOURNAL.c.id))
-    return [_line(row) for row in found]
+    return [as_line(row) for row in found]
 
 
 def lines_of_record(
@@ -120,7 +120,7 @@ def lines_of_record(
         .where(JOURNAL.c.ledger == ledger, mine)
         .order_by(JOURNAL.c.operation.desc(), JOURNAL.c.id)
     )
-    return [(_line(row), row.at, row.who, row.kind, row.title) for row in found]
+    return [(as_line(row), row.at, row.who, row.kind, row.title) for row in found]
 
 
 def later_lines(connection: Connection, operation: int, ledger: str, records: Sequence[int]) -> list[Line]:
@@ -140,7 +140,7 @@ def later_lines(connection: Connection, operation: int, ledger: str, records: Se
                 OPERATIONS.c.kind != "undo",
             )
         )
-        found.extend(_line(row) for row in rows)
+        found.extend(as_line(row) for row in rows)
     return found
 
 
@@ -148,7 +148,8 @@ def _packed(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _line(row: Any) -> Line:
+def as_line(row: Any) -> Line:
+    """A row of the journal with its values unpacked."""
     return Line(
         row.operation,
         row.ledger,

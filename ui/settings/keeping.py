@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.overview import keeping
 from app.overview.keeping import Checked, Package
+from app.overview.open_files import export_everything
 from app.overview.verify import Finding, verify
 from ui.settings.findings import FindingsDialog
 from ui.settings.parts import section
@@ -62,7 +63,10 @@ class KeepingSection(QWidget):
                 button("打开文件夹", "folder-open", on_click=self._open),
                 button("检查数据", "shield-check", on_click=self._verify),
                 button(
-                    "导出全部数据…", "download", tip="每本台账一份 Excel 和一份 JSON", on_click=self._export
+                    "导出全部数据…",
+                    "download",
+                    tip="台账（Excel 和 JSON）、修改记录、词表、调整和已报送的调度表",
+                    on_click=self._export,
                 ),
             )
         )
@@ -224,11 +228,11 @@ class KeepingSection(QWidget):
         out = Path(chosen) / f"安监台账导出{here.clock.today():%Y%m%d}"
 
         def job(control: Control) -> Path:
-            keeping.export_everything(here.store, here.catalogue, out, control.report)
+            export_everything(here.store, here.catalogue, out, control.report)
             return out
 
         def done(folder: Path) -> None:
-            toast(self, f"全部台账已导出到 {folder.name}", "打开文件夹", lambda: show_folder(folder), 12)
+            toast(self, f"全部数据已导出到 {folder.name}", "打开文件夹", lambda: show_folder(folder), 12)
 
         self._under_veil("正在导出全部数据…", job, done, "没有导出")
 
