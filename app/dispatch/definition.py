@@ -39,9 +39,12 @@ class Choices:
 
 
 def available(folder: Path = FOLDER) -> dict[str, str]:
-    """Id and title of every table there is; a faulty file is shown by its id, to be refused when opened."""
+    """Id and title of every table there is, the usual one first, the others by name of folder.
+
+    A faulty file is shown by its id, to be refused when opened.
+    """
     found: dict[str, str] = {}
-    for path in sorted(folder.glob("*/table.toml")):
+    for path in sorted(folder.glob("*/table.toml"), key=lambda one: (one.parent.name != DEFAULT, one)):
         try:
             found[path.parent.name] = parse(path.read_text("utf-8"), path.parent.name).name
         except Refusal:

@@ -77,8 +77,11 @@ def _article(
 ) -> Article:
     text = _PLACE.sub(lambda place: _generated(place[1], place[2] or "", catalogue, tables), raw)
     if tables:
-        first, last = tables[0].first_day, tables[0].last_day
-        text = _INLINE.sub(f"{long_day(first)}至{long_day(last)}", text)
+        periods = [(one.name, f"{long_day(one.first_day)}至{long_day(one.last_day)}") for one in tables]
+        told = (
+            periods[0][1] if len(periods) == 1 else "；".join(f"《{name}》{said}" for name, said in periods)
+        )
+        text = _INLINE.sub(told, text)
     return Article(name, raw.split("\n", 1)[0].lstrip("# "), group, text, pages)
 
 
@@ -101,7 +104,7 @@ def _generated(what: str, name: str, catalogue: Catalogue, tables: Sequence[Tabl
         case "indicators":
             return "\n\n".join(_indicators(table, catalogue) for table in tables)
         case "checks":
-            return "\n".join(_checks(table) for table in tables)
+            return "\n\n".join(_checks(table, named=len(tables) > 1) for table in tables)
         case "commands":
             return _commands()
     return f"{{{{{what}}}}}"
@@ -172,9 +175,10 @@ def _indicators(table: Table, catalogue: Catalogue) -> str:
     return "\n".join(lines)
 
 
-def _checks(table: Table) -> str:
-    """What must hold between the values."""
-    lines = ["| 这个数 | 不能大于 |", "| --- | --- |"]
+def _checks(table: Table, *, named: bool) -> str:
+    """What must hold between the values; ``named`` where there are several tables."""
+    lines = [f"### {table.name}", ""] if named else []
+    lines += ["| 这个数 | 不能大于 |", "| --- | --- |"]
     lines += [f"| {_place(table, *one.left)} | {_place(table, *one.right)} |" for one in table.checks]
     return "\n".join(lines)
 

@@ -95,7 +95,18 @@ def test_a_table_nobody_knows_is_refused() -> None:
         definition.load(CATALOGUE, "other")
     with pytest.raises(Refusal):
         definition.load(CATALOGUE, "../dispatch/licheng-2023")
-    assert definition.available() == {"licheng-2023": "历城区重大事故隐患专项排查整治2023行动进展情况调度表"}
+
+
+def test_the_usual_table_comes_first_whatever_the_others_are_called(tmp_path: Path) -> None:
+    text = SOURCE.read_text("utf-8")
+    for name in ("another-2022", definition.DEFAULT, "zinc-2024"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "table.toml").write_text(text if name != "zinc-2024" else "id =", "utf-8")
+    found = definition.available(tmp_path)
+    assert list(found) == [definition.DEFAULT, "another-2022", "zinc-2024"]
+    assert found[definition.DEFAULT] == "历城区重大事故隐患专项排查整治2023行动进展情况调度表"
+    assert found["zinc-2024"] == "zinc-2024"
+    assert next(iter(definition.available())) == definition.DEFAULT
 
 
 def test_a_new_table_is_a_folder(tmp_path: Path, store: Store) -> None:

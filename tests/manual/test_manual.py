@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -41,6 +43,16 @@ def test_every_figure_and_check_is_told(manual: list[Article]) -> None:
         assert f"**{code}　{indicator.plain_label}**" in text["figures"]
     assert text["figures"].count("：统计") + text["figures"].count("\n统计") == 40
     assert text["checks"].count("\n| A") + text["checks"].count("\n| B") >= 12
+
+
+def test_several_tables_are_told_apart() -> None:
+    first = load(CATALOGUE)
+    later = replace(first, title=("另一张表",), first_day=date(2024, 3, 1), last_day=date(2024, 11, 30))
+    text = {one.name: one.text for one in articles(CATALOGUE, [first, later])}
+    assert f"《{first.name}》2023年5月" in text["figures"]
+    assert "；《另一张表》2024年3月1日至2024年11月30日" in text["figures"]
+    assert text["checks"].count("| --- | --- |") == 2
+    assert text["checks"].index(f"### {first.name}\n\n|") < text["checks"].index("### 另一张表\n\n|")
 
 
 def test_every_command_is_told(manual: list[Article]) -> None:
