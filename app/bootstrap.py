@@ -123,6 +123,8 @@ def close_workspace(workspace: Workspace, *, with_backup: bool = True) -> None:
     try:
         if with_backup:
             backup.backup(workspace.store, "close")
-        workspace.store.close()
     finally:
-        workspace.lock.release()
+        try:
+            workspace.store.close()
+        finally:
+            workspace.lock.release()

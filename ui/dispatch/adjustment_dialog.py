@@ -17,6 +17,7 @@ from app.kernel.fields import Field, Kind
 from app.kernel.indicators import Span, Table
 from ui.forms.editor import FormHelp
 from ui.forms.field_box import FieldBox
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -51,6 +52,7 @@ class AdjustmentDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "adjustments")
         self._desk, self._table, self._scopes, self._page = desk, table, list(scopes), parent
         here = look()
         self.setWindowTitle("新增调整")

@@ -13,6 +13,7 @@ from app.dispatch.comparison import draft_statement, falls
 from app.files import whole_file
 from ui.dispatch.paper_fonts import text_font
 from ui.dispatch.snapshot import Snapshot
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import toast
@@ -33,6 +34,7 @@ class StatementDialog(QDialog):
 
     def __init__(self, desk: Desk, text: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "submissions")
         self._desk, self._name, self._page = desk, name, parent
         here = look()
         self.setWindowTitle("情况说明")

@@ -12,6 +12,7 @@ from app.kernel.change import Change
 from app.kernel.display import long_day
 from ui.dispatch.findings_view import finding_line, summary
 from ui.dispatch.snapshot import Snapshot
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -28,6 +29,7 @@ class SubmitDialog(QDialog):
 
     def __init__(self, desk: Desk, taken: Snapshot, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "submissions")
         self._desk, self._taken, self._page = desk, taken, parent
         self.correction = taken.standing is not None
         here = look()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QWidget
 
 from app.kernel.display import long_day
 from app.masterdata.criteria import Standard, citation, cited, offered_clauses, read_texts, standards_on
+from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -22,6 +23,7 @@ class CriterionDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, day: date, text: str = "") -> None:
         super().__init__(parent)
+        offer_help(self, desk, "hazards")
         here = look()
         self.setWindowTitle("选择判定依据")
         self.setModal(True)

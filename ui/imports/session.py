@@ -223,7 +223,7 @@ class ImportSession(QObject):
             say("正在写入")
             return apply_plan(store, plan, say)
 
-        self._run(job, self._wrote, self.not_written.emit)
+        self._run(job, self._wrote, self.not_written.emit, keep=True)
 
     def _wrote(self, change: Change) -> None:
         self.change = change
@@ -240,7 +240,12 @@ class ImportSession(QObject):
             self.desk.changes.happened.emit(change)
             self.undone.emit(change)
 
-        self._run(lambda _control: undo(here.store, here.catalogue, operation), done, self.not_undone.emit)
+        self._run(
+            lambda _control: undo(here.store, here.catalogue, operation),
+            done,
+            self.not_undone.emit,
+            keep=True,
+        )
 
     def give_back(self, out: Path, done: Callable[[Path], object], failed: Callable[[str], object]) -> None:
         """Write the file again with what was refused marked in yellow."""
@@ -261,8 +266,13 @@ class ImportSession(QObject):
             self._control.cancel()
 
     def _run(
-        self, job: Callable[[Control], object], done: Callable[..., object], failed: Callable[[str], object]
+        self,
+        job: Callable[[Control], object],
+        done: Callable[..., object],
+        failed: Callable[[str], object],
+        *,
+        keep: bool = False,
     ) -> None:
         if self._control is not None:
             self._control.cancel()
-        self._control = self.desk.worker.run(self, job, done, failed, self.moved.emit)
+        self._control = self.desk.worker.run(self, job, done, failed, self.moved.emit, keep=keep)

@@ -16,6 +16,7 @@ from ui.imports.result import Result
 from ui.imports.review import Review
 from ui.imports.session import ImportSession
 from ui.imports.waiting import Waiting
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, tell, toast
@@ -60,6 +61,7 @@ class ImportWizard(QDialog):
         body.setStretch(1, 1)
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
+        offer_help(self, desk, "import")
         room = parent.window().size()
         self.resize(
             min(here.px(LARGEST.width()), room.width() - 48), min(LARGEST.height(), room.height() - 48)

@@ -9,10 +9,8 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
 
-from app.bootstrap import Workspace
-from app.dispatch.definition import read_table
-from app.kernel.errors import Refusal
-from app.overview.manual import Article, articles, helping, search
+from app.overview.manual import helping, search
+from ui.manual.contents import all_articles
 from ui.manual.dress import dress
 from ui.shell.desk import Desk
 from ui.shell.icons import icon
@@ -21,18 +19,6 @@ from ui.shell.widgets import Card, PageHeader, column, icon_button, row, words
 
 LIST, TEXT = 250, 860
 NAME = int(Qt.ItemDataRole.UserRole)
-
-
-def all_articles(workspace: Workspace) -> list[Article]:
-    """The manual for this office's ledgers and tables; a faulty table is left out."""
-    tables = []
-    with workspace.store.read() as connection:
-        for table_id in workspace.tables:
-            try:
-                tables.append(read_table(connection, workspace.catalogue, table_id))
-            except Refusal:
-                continue
-    return articles(workspace.catalogue, tables)
 
 
 class ManualPage(QWidget):
@@ -74,7 +60,6 @@ class ManualPage(QWidget):
         self._lay_out()
         for keys, act in (("Ctrl+F", self.box.setFocus), ("Alt+Left", self.go_back)):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
         self._list()
         self.show_article(self.found[0].name)

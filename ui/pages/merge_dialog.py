@@ -10,6 +10,7 @@ from app.kernel.feature import Record
 from app.ledgers import browse
 from app.ledgers.merging import Likely, likely_same
 from app.overview import lifeline
+from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -24,6 +25,7 @@ class MergeDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, firm: int) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "enterprises")
         here = look()
         self.setWindowTitle("合并企业")
         self.setModal(True)

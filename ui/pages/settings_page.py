@@ -14,6 +14,7 @@ from ui.settings.display import DisplaySection
 from ui.settings.keeping import KeepingSection
 from ui.settings.lists import ListsSection
 from ui.settings.office import OfficeSection
+from ui.settings.tables import TablesSection
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import PageHeader, column
@@ -21,6 +22,7 @@ from ui.tables.view_tabs import ViewTabs
 
 SECTIONS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "office": ("单位信息", OfficeSection),
+    "tables": ("调度表", TablesSection),
     "lists": ("社区与词表", ListsSection),
     "criteria": ("判定标准", CriteriaSection),
     "display": ("显示与经办人", DisplaySection),

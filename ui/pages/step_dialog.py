@@ -14,6 +14,7 @@ from app.kernel.workflow import Transition
 from app.ledgers import edit
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -33,6 +34,7 @@ class StepDialog(QDialog):
         record: Mapping[str, Value] | None = None,
     ) -> None:
         super().__init__(parent)
+        offer_help(self, desk, feature.name)
         self._desk, self._feature, self._step, self._ids = desk, feature, step, list(ids)
         self._over = parent
         ledger, here = feature.ledger, look()

@@ -19,6 +19,7 @@ from app.masterdata.settings import Office, read_office
 from app.printing.joining import join
 from ui.dispatch.saving import file_name, sheet_bytes
 from ui.dispatch.snapshot import Wish
+from ui.manual.help_window import offer_help
 from ui.printing.preview import preview_job
 from ui.printing.veiled import under_veil
 from ui.shell.desk import Desk
@@ -69,6 +70,7 @@ class BatchDialog(QDialog):
 
     def __init__(self, desk: Desk, wish: Wish, scopes: Sequence[Scope], parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "printing")
         self._desk, self._wish, self._scopes, self._page = desk, wish, list(scopes), parent
         here = look()
         self.setWindowTitle("批量打印调度表")

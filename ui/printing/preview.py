@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 from app.files import whole_file
 from app.kernel.errors import Refusal
 from app.printing.preview import page_count, page_size
+from ui.manual.help_window import offer_help
 from ui.printing.page_view import PageView
 from ui.printing.pages import Pages
 from ui.printing.printer import print_pages, ready_printer
@@ -32,6 +33,7 @@ class PreviewWindow(QDialog):
 
     def __init__(self, desk: Desk, pdf: bytes, title: str, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self, desk, "printing")
         self._desk, self.pdf, self._title = desk, pdf, title
         self.count = page_count(pdf)
         self._at = 0

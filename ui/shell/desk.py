@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
@@ -49,11 +50,14 @@ class Desk:
     ) -> Control:
         """Write off the screen's thread, tell everybody, and offer 撤销 in a toast.
 
-        Without ``failed`` a refusal is shown in a box over ``owner``.
+        Without ``failed`` a refusal is shown in a box over ``owner``. A change that was written is told to
+        everybody even where ``owner`` has gone or the job was cancelled too late.
         """
 
         def written(change: Change) -> None:
             self.changes.happened.emit(change)
+            if not isValid(owner):
+                return
             if done is not None:
                 done(change)
             if change.sentence:
@@ -63,10 +67,14 @@ class Desk:
                 )
 
         def refused(sentence: str) -> None:
-            if sentence:
+            if not isValid(owner):
+                return
+            if failed is not None:
+                failed(sentence)
+            elif sentence:
                 tell(owner, "没有保存", sentence)
 
-        return self.worker.run(owner, job, written, failed or refused)
+        return self.worker.run(self.changes, job, written, refused, keep=True)
 
     def undo(self, owner: QWidget, operation: int) -> None:
         """Take an operation back."""

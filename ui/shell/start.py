@@ -114,7 +114,8 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
         catch_everything(app)
     window.furnish()
     worker = Worker(window)
-    window.before_close(worker.close)
+    window.before_close(worker.stop)
+    window.at_last(worker.wait)
     _open(window, worker, preferences, folder, opener)
 
 
@@ -152,7 +153,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             return
         workspace, office = found
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
-        window.before_close(lambda: _close(workspace))
+        window.at_last(lambda: _close(workspace))
         window.name_office(office)
         window.welcome(desk, entries(workspace.catalogue))
         settle_in(window, desk)

@@ -27,6 +27,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(QSize(round(960 * scale), round(560 * scale)))
         self._preferences = preferences
         self._before_close: list[Callable[[], object]] = []
+        self._at_last: list[Callable[[], object]] = []
+        self._leaving = False
         self._furnished: Frame | None = None
         self.curtain = Curtain(scale)
         self.setCentralWidget(self.curtain)
@@ -79,11 +81,18 @@ class MainWindow(QMainWindow):
         self.frame.top.office.setText(name)
 
     def before_close(self, act: Callable[[], object]) -> None:
-        """Something to be done when the window closes."""
+        """Something short to be done when the window closes."""
         self._before_close.append(act)
 
+    def at_last(self, act: Callable[[], object]) -> None:
+        """Something that may take its time, done on a thread while the window is closing."""
+        self._at_last.append(act)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let pages object, then remember the size and close down."""
+        """Let pages object, then remember the size and close down. A second press while that lasts does nothing."""
+        if self._leaving:
+            event.ignore()
+            return
         pages = self._furnished.pages.values() if self._furnished is not None else ()
         for page in pages:
             may_close = getattr(page, "may_close", None)
@@ -96,4 +105,16 @@ class MainWindow(QMainWindow):
         self._preferences.save()
         while self._before_close:
             self._before_close.pop(0)()
+        if self._at_last:
+            self._see_off()
         super().closeEvent(event)
+
+    def _see_off(self) -> None:
+        from ui.shell.leaving import see_off
+
+        acts, self._at_last = self._at_last, []
+        self._leaving = True
+        try:
+            see_off(self, acts)
+        finally:
+            self._leaving = False

@@ -91,6 +91,7 @@ class _Ticket:
     done: Callable[[Any], object]
     failed: Callable[[str], object]
     progress: Callable[[int, int, str], object] | None
+    keep: bool
 
 
 class Worker(QObject):
@@ -113,13 +114,18 @@ class Worker(QObject):
         done: Callable[[T], object],
         failed: Callable[[str], object] | None = None,
         progress: Callable[[int, int, str], object] | None = None,
+        *,
+        keep: bool = False,
     ) -> Control:
-        """Start ``job``. ``failed`` gets a Chinese sentence, empty when the job was cancelled."""
+        """Start ``job``. ``failed`` gets a Chinese sentence, empty when the job was cancelled.
+
+        ``keep`` is for jobs that write: what was done is told even where 取消 came too late to stop it.
+        """
         control = Control()
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
         task = _Run(job, control, self._signals)
         self._last.append(task)
-        self._open[control] = _Ticket(task, owner, done, failed or _note, progress)
+        self._open[control] = _Ticket(task, owner, done, failed or _note, progress, keep)
         self._pool.start(task)
         return control
 
@@ -127,12 +133,20 @@ class Worker(QObject):
         """Is anything still to be answered?"""
         return bool(self._open)
 
-    def close(self, milliseconds: int = 5000) -> None:
-        """Stop what runs and wait for it; late answers are dropped."""
+    def stop(self) -> None:
+        """Ask what runs to stop; late answers are dropped."""
         for control in self._open:
             control.cancel()
         self._open.clear()
+
+    def wait(self, milliseconds: int = 60_000) -> None:
+        """Until nothing runs any more; may be called on any thread."""
         self._pool.waitForDone(milliseconds)
+
+    def close(self, milliseconds: int = 5000) -> None:
+        """Stop what runs and wait for it."""
+        self.stop()
+        self.wait(milliseconds)
 
     @Slot(object, object)
     def _ended(self, control: Control, outcome: Outcome) -> None:
@@ -141,7 +155,7 @@ class Worker(QObject):
             return
         if outcome.failed:
             ticket.failed(outcome.sentence)
-        elif not control.cancelled:
+        elif ticket.keep or not control.cancelled:
             ticket.done(outcome.value)
 
     @Slot(object, int, int, str)
