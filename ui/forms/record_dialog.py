@@ -17,6 +17,7 @@ from app.kernel.parsing import NotUnderstood
 from app.ledgers import browse, edit
 from ui.forms.editor import FormHelp
 from ui.forms.record_form import RecordForm
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner, ask
@@ -88,6 +89,7 @@ class RecordDialog(QDialog):
         self.form.show_values(self._start)
         self._banner: Banner | None = None
         self._build(title)
+        offer_help(self, desk, ledger.name)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.save)  # type: ignore[call-overload]
 
