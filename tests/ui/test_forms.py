@@ -180,3 +180,27 @@ def test_a_step_is_asked_for_and_taken(qtbot: QtBot, desk: Desk, settle: Settle)
     assert after is not None
     assert after["status"] == "待复查"
     assert after["rectified_on"] == date(2023, 6, 30)
+
+
+def test_more_fields_stand_before_the_buttons(qtbot: QtBot, desk: Desk) -> None:
+    dialog = dialog_of(qtbot, desk, "hazards")
+    more = dialog.form.more
+    assert more is not None
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+
+    def where() -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    first = dialog.form.boxes["inspectors"].editor
+    qtbot.waitUntil(lambda: first.isAncestorOf(where()))
+    passed = 0
+    while where() is not dialog.cancel and passed < 60:
+        assert dialog.form.isAncestorOf(where())
+        QTest.keyClick(where(), Qt.Key.Key_Tab)
+        passed += 1
+    assert passed > 10
+    QTest.keyClick(dialog.cancel, Qt.Key.Key_Tab)
+    assert where() is dialog.keep_on

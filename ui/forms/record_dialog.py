@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
@@ -92,6 +93,8 @@ class RecordDialog(QDialog):
         offer_help(self, desk, ledger.name)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.save)  # type: ignore[call-overload]
+        if record is None:
+            self.keep_on.setShortcut("Ctrl+Shift+Return")
 
     def _pick(self, _field: Field, text: str) -> str | None:
         """判定标准 valid on the day the record belongs to; today where that day is not known yet."""
@@ -136,7 +139,7 @@ class RecordDialog(QDialog):
         self._notice = column()
         self._notice.setContentsMargins(here.px(24), 0, here.px(24), 0)
         self.cancel = button("取消", on_click=self.reject)
-        self.keep_on = button("保存并继续新增", on_click=self._save_and_go_on)
+        self.keep_on = button("保存并继续新增", tip="Ctrl+Shift+Enter", on_click=self._save_and_go_on)
         self.keep_on.setVisible(self._record is None)
         self.accept_button = button("保存", kind="primary", tip="Ctrl+S", on_click=self.save)
         foot = row(None, self.cancel, self.keep_on, self.accept_button)
@@ -167,6 +170,18 @@ class RecordDialog(QDialog):
         """Room for a part with several columns."""
         room = QGuiApplication.primaryScreen().availableGeometry()
         self.resize(min(look().px(900), room.width() - 40), min(look().px(640), room.height() - 60))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Fields that came later (more fields, a part, its rows) still stand before the buttons."""
+        place, last = self.nextInFocusChain(), None
+        while place is not None and place is not self:
+            if self._scroll.isAncestorOf(place) and place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = place
+            place = place.nextInFocusChain()
+        if last is not None:
+            for before, after in pairwise((last, self.cancel, self.keep_on, self.accept_button)):
+                self.setTabOrder(before, after)
+        return super().focusNextPrevChild(forward)
 
     def save(self) -> None:
         """Check, write, close."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature
@@ -39,7 +40,7 @@ class RecordForm(QWidget):
         first = [field for field in feature.ledger.fields if field.required] if quick else []
         if first:
             self._add_grid(first)
-            self.more = button("更多栏目", "chevron-down", "link", on_click=self.unfold)
+            self.more = button("更多栏目", "chevron-down", "link", on_click=self._go_on_below)
             self._body.addLayout(row(self.more, None))
         else:
             self._add_sections(set())
@@ -67,6 +68,18 @@ class RecordForm(QWidget):
         self._add_sections(shown)
         if stretch is not None:
             self._body.addStretch(1)
+
+    def _go_on_below(self) -> None:
+        """Unfold, and bring the keyboard to the first of the new fields once they are seen."""
+        shown = set(self.boxes)
+        self.unfold()
+        for name, box in self.boxes.items():
+            control: QWidget = box.editor
+            while (behind := control.focusProxy()) is not None:
+                control = behind
+            if name not in shown and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QTimer.singleShot(0, partial(control.setFocus, Qt.FocusReason.TabFocusReason))
+                return
 
     def read(self) -> tuple[dict[str, Value], dict[str, str]]:
         """``(values, errors)`` of the whole form."""

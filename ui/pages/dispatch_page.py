@@ -257,7 +257,8 @@ class DispatchPage(QWidget):
             ("Ctrl+N", lambda: self.adjust(self.side.code or "A1")),
         ):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            if keys == "Esc":
+                made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
 
     def _show_view(self, name: str) -> None:

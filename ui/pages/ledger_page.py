@@ -177,7 +177,7 @@ class LedgerPage(QWidget):
         line.addWidget(self.add)
 
     def _shortcuts(self) -> None:
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        """They hold while the page is seen, also with the focus on the rail; Esc belongs to what has it."""
         for keys, act in (
             ("Ctrl+N", self.new_record),
             ("Ctrl+F", self._to_search),
@@ -186,7 +186,8 @@ class LedgerPage(QWidget):
             ("Ctrl+E", self._edit_current),
         ):
             made = QShortcut(QKeySequence(keys), self)
-            made.setContext(here)
+            if keys == "Esc":
+                made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(act)
 
     def _connect_panel(self) -> None:
