@@ -85,8 +85,9 @@ def _label(feature: Feature, name: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """One record in one value: counted or not, and why."""
+    """One record in one value of a table (by its id): counted or not, and why."""
 
+    table: str
     code: str
     part: int
     label: str
@@ -129,9 +130,9 @@ def standing(
     label = indicator.plain_label + (f"·{measure.name}" if measure.name else "")
     reasons = why_not(table, measure, feature, record, day)
     if reasons:
-        return Standing(code, part, label, False, "；".join(reasons))
+        return Standing(table.id, code, part, label, False, "；".join(reasons))
     adds = _adds(measure, feature, record)
-    return Standing(code, part, label, adds != "", adds or _nothing(measure, feature))
+    return Standing(table.id, code, part, label, adds != "", adds or _nothing(measure, feature))
 
 
 def why_not(

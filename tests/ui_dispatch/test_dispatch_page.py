@@ -347,3 +347,18 @@ def test_the_sheet_fits_its_width_and_nothing_overlaps(qapp: object, width: int,
     assert len(places) == 34
     assert not any(a.intersects(b) for at, a in enumerate(places) for b in places[at + 1 :])
     assert all(made.frame.adjusted(0, 0, 2, 2).contains(place) for place in places)
+
+
+def test_another_page_may_name_the_table(page: DispatchPage, sample_desk: Desk, settle: Settle) -> None:
+    toolbar = page.toolbar
+    toolbar.table.addItem("另一张表", "another-2024")
+    toolbar.choose_table("another-2024")
+    assert toolbar.table_id == "another-2024"
+    toolbar.choose_table("gone-2020")
+    toolbar.choose_table("")
+    assert toolbar.table_id == "another-2024"
+    page.arrive({"table": "licheng-2023", "day": DAY, "code": "B1"})
+    settle(sample_desk)
+    assert page.taken is not None
+    assert page.taken.table.id == "licheng-2023"
+    assert page.side.code == "B1"

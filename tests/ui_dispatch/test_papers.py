@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.dispatch.archive import reprint
@@ -227,4 +227,6 @@ def test_a_record_says_in_which_figures_it_counts(
     assert len(pills) >= 4
     said = [label.text() for label in tab.findChildren(QLabel)]
     assert any("计入 " in text and "个数" in text for text in said)
+    next(one for one in tab.findChildren(QAbstractButton) if one.text() == "A1").click()
+    assert visits == [("dispatch", {"table": TABLE, "code": "A1"})]
     assert any("不是" in text or "未填" in text or "早于" in text for text in said)

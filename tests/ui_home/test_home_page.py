@@ -55,7 +55,7 @@ def test_figures_and_states_lead_on(qtbot: QtBot, sample_desk: Desk, settle: Set
     lines = page.findChildren(_Line)
     assert len(lines) == 7
     lines[0].click()
-    assert visits[-1] == ("dispatch", {"code": "A1"})
+    assert visits[-1] == ("dispatch", {"table": "licheng-2023", "code": "A1"})
     page.ring.clicked.emit("待整改")
     assert [name for name, _ in visits] == ["dispatch", "hazards"]
     urgent = list(page.urgent.rows.ids)

@@ -54,12 +54,14 @@ class CountedTab(QWidget):
         self.body.addStretch(1)
 
     def _line(self, one: Standing) -> QVBoxLayout:
-        go = partial(self._desk.go, "dispatch", code=one.code)
+        go = partial(self._desk.go, "dispatch", table=one.table, code=one.code)
+        tables = self._desk.workspace.tables
         code = button(one.code, kind="link", small=True, tip="到调度表看这个数", on_click=go)
         state = pill("计入", "green") if one.counted else pill("未计入", "neutral")
         head = row(state, code, None, gap=6)
         reason = words(one.reason, "body" if one.counted else "second", wrap=True)
-        return column(head, words(one.label, "body", wrap=True), reason, gap=3)
+        label = f"《{tables[one.table]}》{one.label}" if len(tables) > 1 else one.label
+        return column(head, words(label, "body", wrap=True), reason, gap=3)
 
     def _told(self, sentence: str) -> None:
         if sentence:

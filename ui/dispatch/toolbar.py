@@ -118,6 +118,12 @@ class Toolbar(QWidget):
         at = [one for one, _title in VIEWS].index(name)
         self._views.buttons()[at].click()
 
+    def choose_table(self, name: str) -> None:
+        """Go to a table; one that is not there any more changes nothing."""
+        at = self.table.findData(name)
+        if at >= 0:
+            self.table.setCurrentIndex(at)
+
     def choose_day(self, day: date) -> None:
         """Go to a day."""
         self.day.show_value(day)

@@ -32,7 +32,7 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Home:
-    """Everything; ``empty`` for a store without any record."""
+    """Everything; ``empty`` for a store without any record. ``table`` is the id of the figures' table."""
 
     empty: bool
     piles: Sequence[today.Waiting] = ()
@@ -82,5 +82,5 @@ def _figures(workspace: Workspace) -> tuple[list[KeyFigure], str, date | None, s
             row = compared[code]
             change = change_text(table, row.change) if newest else ""
             found.append(KeyFigure(code, indicator.plain_label, figures.cell(code), change, row.fell))
-        return found, table.name, day, newest.title if newest else ""
+        return found, table_id, day, newest.title if newest else ""
     return [], "", None, ""

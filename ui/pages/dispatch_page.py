@@ -28,7 +28,7 @@ WIDEST = 1180
 
 
 class DispatchPage(QWidget):
-    """``arrive`` takes ``code``, ``day``, ``scope``."""
+    """``arrive`` takes ``table``, ``code``, ``day``, ``scope``."""
 
     def __init__(self, desk: Desk, _name: str) -> None:
         super().__init__()
@@ -73,7 +73,8 @@ class DispatchPage(QWidget):
         self.reload()
 
     def arrive(self, target: Mapping[str, Any]) -> None:
-        """Come here with a figure, a day or a scope in mind."""
+        """Come here with a table, a figure, a day or a scope in mind."""
+        self.toolbar.choose_table(str(target.get("table", "")))
         scope = target.get("scope")
         if isinstance(scope, Scope):
             self.toolbar.choose_scope(scope)

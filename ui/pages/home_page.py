@@ -43,7 +43,7 @@ class HomePage(QWidget):
         self._make = make
         self.cards: dict[str, FigureCard] = {}
         self._card_line = row(gap=here.px(12))
-        self.figures = FigureList(lambda code: desk.go("dispatch", code=code))
+        self.figures = FigureList(self._figure)
         self.trend = ChartView(lambda _w, _h: (), "隐患趋势", height=176)
         self.ring = ChartView(lambda _w, _h: (), "整改状态", height=176)
         self.ring.clicked.connect(self._state)
@@ -100,6 +100,9 @@ class HomePage(QWidget):
         self._since.setText(since)
         self.urgent.show_ids(home.urgent)
         self._urgent_stack.setCurrentIndex(0 if home.urgent else 1)
+
+    def _figure(self, code: str) -> None:
+        self.desk.go("dispatch", table=self.home.table if self.home else "", code=code)
 
     def _charts(self, home: Home) -> None:
         labels = [month for month, _, _ in home.months]

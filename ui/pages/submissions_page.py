@@ -195,7 +195,8 @@ class SubmissionsPage(QWidget):
 
     def _correct(self) -> None:
         if self.shown is not None:
-            self.desk.go("dispatch", day=self.shown.day, scope=self.shown.scope)
+            here = self.shown
+            self.desk.go("dispatch", table=here.table_id, day=here.day, scope=here.scope)
 
     def _told(self, sentence: str) -> None:
         if sentence:

@@ -63,6 +63,6 @@ LEDGER = Ledger(
         View("incomplete", "待完善", all_of(_LIVE, equals("incomplete", True))),
         View("voided", "已作废", equals("voided", True)),
     ),
-    alerts=(Alert("超期未摘牌", "red", OVERDUE),),
+    alerts=(Alert("超期", "red", OVERDUE),),
     quick=("status", "rank", "level", "community"),
 )
