@@ -16,6 +16,8 @@ from typing import Literal
 SERIES_COLOURS = 6
 SMALL = 12.0
 LARGEST = 120.0  # the radius of a ring in a wide card
+BESIDE_RING = 22.0  # between a ring and its legend
+WIDE_RING = 320.0  # a ring this wide tells shares as well
 
 
 @dataclass(frozen=True)
@@ -183,9 +185,11 @@ def donut(
     """
     colours = [tones[at] if at < len(tones) else f"s{at % SERIES_COLOURS}" for at in range(len(parts))]
     total = sum(value for _, value in parts)
-    legend = 170.0 if width >= 330 else 0.0
-    outer = max(30.0, min(height / 2 - 8, (width - legend - 16) / 2, LARGEST))
-    inner, x, y = outer * 0.74, (width - legend) / 2, height / 2
+    shares = width >= WIDE_RING  # a narrow card tells names and figures only
+    legend = 164.0 if shares else 90.0
+    outer = max(30.0, min(height / 2 - 8, (width - legend - BESIDE_RING) / 2, LARGEST))
+    left = max(0.0, (width - legend - BESIDE_RING - 2 * outer) / 2)
+    inner, x, y = outer * 0.74, left + outer, height / 2
     gap = 2.0 if sum(value > 0 for _, value in parts) > 1 else 0.0
     shapes: list[Shape] = [] if total else [Sector(x, y, outer, inner, 0, 360, "grid")]
     turned = 0.0
@@ -198,12 +202,18 @@ def donut(
         turned += sweep
     shapes.append(Text(x, y - 8, number(total), "text", min(28.0, outer * 0.34), "centre", bold=True))
     shapes.append(Text(x, y + outer * 0.22, title, "muted", align="centre"))
-    return shapes + (_shares(parts, total, colours, width - legend, height) if legend else [])
+    return shapes + _shares(parts, total, colours, (x + outer + BESIDE_RING, height), shares)
 
 
 def _shares(
-    parts: Sequence[tuple[str, float]], total: float, colours: Sequence[str], left: float, height: float
+    parts: Sequence[tuple[str, float]],
+    total: float,
+    colours: Sequence[str],
+    place: tuple[float, float],
+    shares: bool,
 ) -> list[Shape]:
+    """The legend right of the ring: name and figure, and the share where there is room."""
+    left, height = place
     shapes: list[Shape] = []
     top = height / 2 - (len(parts) - 1) * 14
     for at, (name, value) in enumerate(parts):
@@ -211,8 +221,9 @@ def _shares(
         share = f"{value / total:.1%}" if total else "—"
         shapes.append(Rect(left, y - 5, 10, 10, colours[at], 2, key=name))
         shapes.append(Text(left + 18, y, name, "text", 13))
-        shapes.append(Text(left + 112, y, number(value), "text", 13, "right"))
-        shapes.append(Text(left + 164, y, share, "muted", SMALL, "right"))
+        shapes.append(Text(left + (112 if shares else 90), y, number(value), "text", 13, "right"))
+        if shares:
+            shapes.append(Text(left + 164, y, share, "muted", SMALL, "right"))
     return shapes
 
 

@@ -49,3 +49,16 @@ def test_nothing_at_all_is_an_empty_ring() -> None:
     shapes = donut((("已销号", 0),), "隐患", 420, 240)
     assert [one.sweep for one in shapes if isinstance(one, Sector)] == [360]
     assert bars((), (), 300, 200)
+
+
+def test_a_narrow_ring_still_tells_names_and_figures() -> None:
+    parts = (("已销号", 30), ("逾期", 10))
+    for width in (420, 320, 300, 240):
+        shapes = donut(parts, "隐患", width, 190)
+        told = {one.words for one in shapes if isinstance(one, Text)}
+        assert {"已销号", "30", "逾期", "10"} <= told
+        assert ("75.0%" in told) is (width >= 320)
+        ring = next(one for one in shapes if isinstance(one, Sector))
+        squares = [one for one in shapes if isinstance(one, Rect)]
+        assert all(one.x >= ring.x + ring.outer + 20 for one in squares), "the legend keeps its distance"
+        assert all(one.x <= width for one in shapes if isinstance(one, Text))

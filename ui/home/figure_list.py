@@ -32,7 +32,7 @@ class _Line(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Called by Qt."""
-        return QSize(look().px(200), look().px(28))
+        return QSize(look().px(200), look().px(26))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens as well."""

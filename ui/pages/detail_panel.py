@@ -93,6 +93,7 @@ class DetailPanel(Card):
         for title in self._tabs:
             made = ToolButton()
             made.setProperty("kind", "tab")
+            made.setProperty("tight", "true")
             made.setText(title)
             made.setAccessibleName(title)
             made.setCheckable(True)

@@ -44,8 +44,8 @@ class HomePage(QWidget):
         self.cards: dict[str, FigureCard] = {}
         self._card_line = row(gap=here.px(12))
         self.figures = FigureList(self._figure)
-        self.trend = ChartView(lambda _w, _h: (), "隐患趋势", height=176)
-        self.ring = ChartView(lambda _w, _h: (), "整改状态", height=176)
+        self.trend = ChartView(lambda _w, _h: (), "隐患趋势", height=160)
+        self.ring = ChartView(lambda _w, _h: (), "整改状态", height=160)
         self.ring.clicked.connect(self._state)
         self.urgent = RecordsList(desk, desk.feature("hazards"))
         self.urgent.rows.set_columns(URGENT)

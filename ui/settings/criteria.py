@@ -24,11 +24,11 @@ from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 COLUMNS = (
     PlainColumn("行业", 92),
-    PlainColumn("标准", 130, 3),
-    PlainColumn("文号", 110, 1),
+    PlainColumn("标准", 100, 3),
+    PlainColumn("文号", 92, 1),
     PlainColumn("施行", 98),
     PlainColumn("止", 98),
-    PlainColumn("今天", 80),
+    PlainColumn("今天", 76),
 )
 
 

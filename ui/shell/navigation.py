@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,7 +22,7 @@ from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.press import ToolButton
 from ui.shell.tokens import NAV_NARROW, NAV_WIDE
-from ui.shell.widgets import clear, icon_button, line, row, words
+from ui.shell.widgets import clear, icon_button, line, redress, row, words
 
 if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
@@ -38,6 +39,7 @@ class Navigation(QFrame):
         self.setProperty("role", "nav")
         self.setAccessibleName("导航")
         self._narrow = False
+        self._wanted = 0  # the height of all rows, as far apart as they like
         self._entries: tuple[PageEntry, ...] = ()
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
@@ -68,6 +70,7 @@ class Navigation(QFrame):
         """Fill the rail."""
         self._entries = tuple(entries)
         self._fill()
+        self._fit()
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, or icons with words."""
@@ -85,6 +88,18 @@ class Navigation(QFrame):
         self._fold.setAccessibleName(said)
         self._foot.setContentsMargins(8, 4, 16 if narrow else 10, 8)
         self._fill()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows stand closer where the window is low, so that the last page stays in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.height() - self._foot.sizeHint().height()
+        dense = room < self._wanted
+        for made in self._buttons.values():
+            redress(made, "dense", dense)
 
     def mark(self, name: str) -> None:
         """Show which page is open."""
@@ -105,7 +120,19 @@ class Navigation(QFrame):
             for entry in members:
                 self._list.addWidget(self._button(entry))
         self._list.addStretch(1)
+        self._wanted = self._height()
         self.mark(current)
+
+    def _height(self) -> int:
+        """What all rows take, also those that have not been shown yet."""
+        whole = 2 * look().px(8)
+        for at in range(self._list.count()):
+            item = self._list.itemAt(at)
+            inside = item.widget() if item is not None else None
+            if inside is not None and not (at == 0 and inside.isHidden()):
+                inside.ensurePolished()
+                whole += inside.sizeHint().height()
+        return whole
 
     def _heading(self, group: str) -> QWidget:
         return words(group, "group")
@@ -132,6 +159,7 @@ class Navigation(QFrame):
         made.setToolButtonStyle(style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon)
         made.setToolTip(entry.title if self._narrow else "")
         made.setProperty("narrow", self._narrow)
+        made.setProperty("dense", False)
         made.setAccessibleName(entry.title)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -63,6 +63,7 @@ LIGHT = Tokens(
     shadow="#1F2329",
     tones={
         "amber": ("#FFF3E0", "#A35B00"),
+        "yellow": ("#FBF6D0", "#7A6200"),
         "blue": ("#E9F0FD", "#1D5FD6"),
         "violet": ("#F1ECFC", "#6B3FC4"),
         "green": ("#E6F6EC", "#0E7A3C"),
@@ -71,6 +72,7 @@ LIGHT = Tokens(
     },
     marks={
         "amber": "#F0A132",
+        "yellow": "#D9B400",
         "blue": "#1D5FD6",
         "violet": "#8D6BDD",
         "green": "#2FA866",

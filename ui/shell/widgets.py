@@ -204,7 +204,7 @@ class EmptyState(QWidget):
 
 
 class FigureCard(Card):
-    """A figure with its name above and a note below; may be clicked when ``on_click`` is given."""
+    """A figure with its name above and a note beside it; may be clicked when ``on_click`` is given."""
 
     def __init__(
         self, name: str, figure: str = "—", note: str = "", on_click: Callable[[], object] | None = None
@@ -215,8 +215,11 @@ class FigureCard(Card):
             words(figure, "figure"),
             words(note, "hint"),
         )
-        for label in (self.name, self.figure, self.note):
-            self.body.addWidget(label)
+        self.body.addWidget(self.name)
+        below = row(self.figure, self.note, None, gap=look().px(10))
+        below.setAlignment(self.note, Qt.AlignmentFlag.AlignBottom)
+        self.note.setContentsMargins(0, 0, 0, look().px(6))  # its words stand on the figure's line
+        self.body.addLayout(below)
         self._on_click = on_click
         if on_click is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)

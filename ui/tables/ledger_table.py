@@ -6,7 +6,7 @@ from array import array
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -171,10 +171,15 @@ class LedgerTable(QWidget):
         chosen = self.view.selected_count()
         parts = [f"已选 {chosen:,} 条"] if chosen else []
         parts += [f"{label} {amount}" for label, amount in self._sums()]
-        self._left.setText("　".join(parts))
         self._right.setText(
             f"第 {first + 1:,}–{last + 1:,} 条 / 共 {self.count:,} 条" if last >= 0 else "共 0 条"
         )
+        said = "　".join(parts)
+        room = self.width() - self._right.sizeHint().width() - 24 - look().px(16)
+        shown = self._left.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, room))
+        self._left.setText(shown)
+        self._left.setToolTip(said if shown != said else "")
+        self._left.setAccessibleName(said)
 
     def _sums(self) -> list[tuple[str, str]]:
         ledger = self._feature.ledger
