@@ -51,16 +51,18 @@ def test_a_pasted_column_of_words_is_added(lists: ListsSection, desk: Desk, sett
     assert [word for word, _, _ in words(desk)] == ["清泉社区", "东柳社区", "北园社区"]
 
 
-def test_a_word_in_use_is_retired_never_deleted(lists: ListsSection, desk: Desk, settle: Settle) -> None:
+def test_a_word_in_use_is_retired_never_deleted(
+    qtbot: QtBot, lists: ListsSection, desk: Desk, settle: Settle
+) -> None:
     lists.table.selectRow(0)
     assert not lists.drop.isEnabled()
     lists.retire.click()
     settle(desk)
     assert words(desk)[0] == ("清泉社区", True, 1)
-    assert lists.retire.text() == "恢复"
+    qtbot.waitUntil(lambda: lists.retire.text() == "恢复", timeout=8000)
     lists.down.click()
     settle(desk)
-    assert [word for word, _, _ in words(desk)] == ["东柳社区", "清泉社区"]
+    qtbot.waitUntil(lambda: [word for word, _, _ in words(desk)] == ["东柳社区", "清泉社区"], timeout=8000)
 
 
 def test_a_new_name_reaches_every_record_and_can_be_undone(
