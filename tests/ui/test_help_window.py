@@ -27,6 +27,7 @@ def test_f1_in_a_form_opens_its_page_over_it(qtbot: QtBot, desk: Desk) -> None:
     assert shown is not None
     assert shown.isVisible()
     assert shown.shown == "hazards"
+    assert shown.text.verticalScrollBar().value() == 0, "from its beginning"
     assert shown.windowTitle().startswith("手册：")
     assert open_help(dialog, desk, "import") is shown, "one window, another page"
     assert shown.shown == "import"

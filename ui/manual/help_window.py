@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from app.overview.manual import Article, helping
@@ -96,6 +96,7 @@ class HelpWindow(QDialog):
         self.setAccessibleName(self.windowTitle())
         self.text.document().setMarkdown(article.text)
         dress(self.text.document())
+        self.text.setTextCursor(QTextCursor(self.text.document()))  # the first showing would go to its end
         self.text.verticalScrollBar().setValue(0)
         self.back.setVisible(bool(self._past))
 
