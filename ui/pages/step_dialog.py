@@ -75,7 +75,8 @@ class StepDialog(QDialog):
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
         height = inside.sizeHint().height() + here.px(170)
-        self.resize(here.px(620), min(height, here.px(600)))
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(here.px(620), min(height, here.px(600), room))
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
 
