@@ -204,3 +204,20 @@ def test_more_fields_stand_before_the_buttons(qtbot: QtBot, desk: Desk) -> None:
     assert passed > 10
     QTest.keyClick(dialog.cancel, Qt.Key.Key_Tab)
     assert where() is dialog.keep_on
+
+
+def test_a_step_begins_in_its_first_field(qtbot: QtBot, desk: Desk) -> None:
+    store, hazards = desk.workspace.store, desk.feature("hazards")
+    change = edit.create(store, hazards, {"found_on": date(2023, 6, 1), "description": "漏电"})
+    (number,) = change.created["hazards"]
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    assert hazards.workflow is not None
+    step = next(one for one in hazards.workflow.transitions if one.name == "start")
+    dialog = StepDialog(desk, hazards, step, [number], over, browse.record(store, hazards, number))
+    dialog.open()
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    first = dialog.grids[0].boxes["treatment"].editor
+    qtbot.waitUntil(lambda: first.isAncestorOf(QApplication.focusWidget() or over))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Sequence
 
@@ -37,18 +38,27 @@ class RecordsList(LedgerView):
         self.fit()
 
     def fit(self) -> None:
-        """As in every ledger table; where there is little room all columns give way alike."""
+        """As in every ledger table; where there is little room words give way before number and day."""
         super().fit()
-        columns = range(self.rows.columnCount())
-        widths, room = [self.columnWidth(at) for at in columns], self.viewport().width()
-        if sum(widths) > room > 0:
-            least = look().px(NARROWEST)
-            spare = max(1, sum(max(0, width - least) for width in widths))
-            over = min(1.0, (sum(widths) - room) / spare)
-            self._fitting = True
-            for at, width in enumerate(widths):
-                self.setColumnWidth(at, width - int(max(0, width - least) * over) - 1)
-            self._fitting = False
+        room = self.viewport().width()
+        if room <= 0:
+            return
+        self._fitting = True
+        ledger, fields = self._home[1].ledger, self.rows.columns
+        told = [at for at, field in enumerate(fields) if field.name not in (ledger.key, ledger.day)]
+        self._give_way(told, room)
+        self._give_way(list(range(len(fields))), room)
+        self._fitting = False
+
+    def _give_way(self, places: list[int], room: int) -> None:
+        """Take from these columns alike what all of them together have too much."""
+        over = sum(self.columnWidth(at) for at in range(self.rows.columnCount())) - room
+        least = look().px(NARROWEST)
+        spare = {at: max(0, self.columnWidth(at) - least) for at in places}
+        share = min(1.0, over / max(1, sum(spare.values())))
+        if over > 0:
+            for at, width in spare.items():
+                self.setColumnWidth(at, self.columnWidth(at) - math.ceil(width * share))
 
     def _go(self, number: int) -> None:
         desk, feature = self._home

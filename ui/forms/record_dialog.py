@@ -157,9 +157,9 @@ class RecordDialog(QDialog):
         super().showEvent(event)
         over = self._over.window().frameGeometry()
         self.move(over.center() - QPoint(self.width() // 2, self.height() // 2))
-        first = next((box for box in self.form.boxes.values() if box.editor.focusProxy() is not None), None)
+        first = self.form.first_control()
         if first is not None:
-            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def add_part(self, part: FormPart) -> None:
         """Take a ledger's own part in below the fields."""
@@ -243,8 +243,8 @@ class RecordDialog(QDialog):
             self.form.show_values({name: values[name] for name in kept})
             if self._part is not None:
                 self._part.clear()
-            first = next(iter(self.form.boxes.values()))
-            first.editor.setFocus()
+            if (first := self.form.first_control()) is not None:
+                first.setFocus()
             return
         self.accept()
 

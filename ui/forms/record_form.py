@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -73,13 +73,19 @@ class RecordForm(QWidget):
         """Unfold, and bring the keyboard to the first of the new fields once they are seen."""
         shown = set(self.boxes)
         self.unfold()
+        first = self.first_control(shown)
+        if first is not None:
+            QTimer.singleShot(0, partial(first.setFocus, Qt.FocusReason.TabFocusReason))
+
+    def first_control(self, beyond: Collection[str] = ()) -> QWidget | None:
+        """What takes the keyboard in the first field that can be written in, apart from some."""
         for name, box in self.boxes.items():
             control: QWidget = box.editor
             while (behind := control.focusProxy()) is not None:
                 control = behind
-            if name not in shown and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                QTimer.singleShot(0, partial(control.setFocus, Qt.FocusReason.TabFocusReason))
-                return
+            if name not in beyond and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return control
+        return None
 
     def read(self) -> tuple[dict[str, Value], dict[str, str]]:
         """``(values, errors)`` of the whole form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
@@ -79,6 +80,8 @@ class StepDialog(QDialog):
         self.resize(here.px(620), min(height, here.px(600), room))
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
+        first = next((box for grid in self.grids for box in grid.boxes.values()), None)
+        (first.editor if first is not None else self._go).setFocus(Qt.FocusReason.TabFocusReason)
 
     def take(self) -> None:
         """Take the step."""
