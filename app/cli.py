@@ -150,13 +150,13 @@ def _import(workspace: Workspace, request: Namespace) -> int:
             print(f"  退回：{one.sheet} 第{one.row}行 {one.column} “{one.value}”：{one.reason}")
         for row in plan.skipped:
             print(f"  略过：{row.sheet} 第{row.row}行：{row.reason}")
-    for layout in plan.layouts:
-        if layout.unmapped:
-            told = "、".join(column.heading for column in layout.unmapped)
-            print(
-                f"{layout.sheet} 里没有对应栏目、未导入的表头：{told}。可用 --map 表头=栏目 指定。",
-                file=sys.stderr,
-            )
+        own = {field.label for field in feature.ledger.all_fields}
+        for layout in plan.layouts:
+            strange = [column.heading for column in layout.unmapped if column.heading not in own]
+            if strange:
+                print(
+                    f"  {layout.sheet} 里没有对应栏目的表头：{'、'.join(strange)}。可用 --map 表头=栏目 指定。"
+                )
     return 0
 
 
