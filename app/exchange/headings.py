@@ -14,7 +14,7 @@ from app.exchange.read import CellValue, Sheet
 from app.kernel.fields import Field
 from app.kernel.parsing_base import fold
 
-__all__ = ["Column", "Found", "Layout", "Note", "data_rows", "find_layout", "find_layouts"]
+__all__ = ["Column", "Found", "Layout", "Note", "data_columns", "data_rows", "find_layout", "find_layouts"]
 
 _DITTO = frozenset({"同上", "〃", "″", '"', "”", "''", "同前"})
 
@@ -85,32 +85,54 @@ def find_layout(
 
 
 def data_rows(layout: Layout, sheet: Sheet) -> Iterator[tuple[int, dict[str, CellValue]]]:
-    """The records: the row as Excel counts it, and what stands in it by field name (blank cells left out).
+    """The records: the row as Excel counts it, and what stands in it by field name (blank cells left out)."""
+    numbers, columns = data_columns(layout, sheet)
+    for number, cells in zip(numbers, zip(*columns.values(), strict=True), strict=True):
+        yield (
+            number,
+            {name: cell for name, cell in zip(columns, cells, strict=True) if cell is not None},
+        )
+
+
+def data_columns(layout: Layout, sheet: Sheet) -> tuple[list[int], dict[str, list[CellValue]]]:
+    """The same by columns: the rows as Excel counts them, and what stands in them, a list a field.
 
     同上 stands for the cell above; a cell merged downwards holds for every row of the range.
     """
     pairs = [(column.field, column.index) for column in layout.columns if column.field]
+    rows = {
+        number: cells
+        for number in range(layout.first_data_row - 1, layout.last_data_row)
+        if number not in layout.left_out and _any_filled(cells := [sheet.rows[number][at] for _, at in pairs])
+    }
+    columns = {
+        name: list(cells) for (name, _), cells in zip(pairs, zip(*rows.values(), strict=True), strict=False)
+    }
     spread = _spread(layout, sheet)
-    before: dict[str, CellValue] = {}
-    for number in range(layout.first_data_row - 1, layout.last_data_row):
-        if number in layout.left_out:
-            continue
-        row = sheet.rows[number]
-        values: dict[str, CellValue] = {name: row[at] for name, at in pairs if row[at] is not None}
-        if not values:
-            continue
-        if spread:
-            for name, at in pairs:
-                if name not in values and (number, at) in spread:
-                    values[name] = spread[number, at]
-        short = [name for name, value in values.items() if value.__class__ is str and len(value) < 5]
-        for name in [name for name in short if str(values[name]).strip() in _DITTO]:
-            above = before.get(name)
-            values.pop(name)
-            if above is not None:
-                values[name] = above
-        before = values
-        yield number + 1, values
+    if spread:
+        for name, at in pairs:
+            for place, number in enumerate(rows):
+                if name in columns and columns[name][place] is None:
+                    columns[name][place] = spread.get((number, at))
+    for column in columns.values():
+        _resolve_dittos(column)
+    return [number + 1 for number in rows], columns
+
+
+def _any_filled(cells: list[CellValue]) -> bool:
+    return any(cells) or any(cell is not None for cell in cells)
+
+
+def _resolve_dittos(column: list[CellValue]) -> None:
+    """What stands for the cell above becomes that cell; nothing where there is none."""
+    dittos = {
+        cell for cell in set(column) if cell.__class__ is str and len(cell) < 5 and cell.strip() in _DITTO
+    }
+    if not dittos:
+        return
+    for place, cell in enumerate(column):
+        if cell.__class__ is str and cell in dittos:
+            column[place] = column[place - 1] if place else None
 
 
 def _spread(layout: Layout, sheet: Sheet) -> dict[tuple[int, int], CellValue]:

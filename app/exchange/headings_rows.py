@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from app.kernel.parsing_base import NotUnderstood, fold
 from app.kernel.parsing_days import read_day
@@ -29,6 +30,10 @@ _STAMP = re.compile(r"(?:时间|日期|截止|截至)[^::]{0,6}[::]?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|行动|专项|[-./])")
 
 
+folded = lru_cache(maxsize=20_000)(fold)
+"""A cell for comparison, remembered: the same firms and verdicts stand in a column again and again."""
+
+
 def half(text: object) -> str:
     """Text with half-width signs, for the patterns here."""
     return str(text).translate(_HALF).strip()
@@ -46,17 +51,22 @@ def is_line(text: str) -> bool:
 
 def foot(first: object) -> bool:
     """Does a row that begins with this cell open the notes at the foot?"""
-    return isinstance(first, str) and _FOOT.match(half(first)) is not None
+    return isinstance(first, str) and _matches(_FOOT, first)
 
 
 def total(cells: Iterable[object]) -> bool:
     """合计, 总计, 小计 among the first cells."""
-    return any(isinstance(cell, str) and fold(cell).strip(":。") in _TOTAL for cell in cells)
+    return any(isinstance(cell, str) and folded(cell).strip(":。") in _TOTAL for cell in cells)
 
 
 def example(first: object) -> bool:
     """A row that shows how to fill in."""
-    return isinstance(first, str) and _EXAMPLE.match(half(first)) is not None
+    return isinstance(first, str) and _matches(_EXAMPLE, first)
+
+
+@lru_cache(maxsize=20_000)
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.match(half(text)) is not None
 
 
 def counting(cells: list[object]) -> bool:

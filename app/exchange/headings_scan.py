@@ -60,7 +60,7 @@ class Scan:
             return "只有序号"
         if number <= self.first + 1 and rows_of.counting(list(cells)):
             return "栏号"
-        if isinstance(cells[-1], str) and fold(cells[-1]) in self.headings:
+        if isinstance(cells[-1], str) and rows_of.folded(cells[-1]) in self.headings:
             texts = [fold(cell) for cell in cells if isinstance(cell, str)]
             if len(texts) > 1 and sum(text in self.headings for text in texts) > 0.6 * len(cells):
                 return "重复的表头"

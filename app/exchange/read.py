@@ -17,6 +17,7 @@ from typing import IO, Any, BinaryIO
 
 from app.exchange.reader_checks import FIRST_SIGN, Limits
 from app.exchange.reader_words import sentence
+from app.kernel.collecting import no_collecting
 from app.kernel.errors import Cancelled, Refusal
 
 CellValue = None | str | int | float | bool | date | datetime
@@ -206,6 +207,7 @@ class _Refused(Exception):  # noqa: N818
         self.reason, self.detail = reason, detail
 
 
+@no_collecting()
 def _collected(lines: IO[bytes], limits: Limits, progress: Progress | None) -> list[Sheet]:
     """The sheets out of the child's lines. The child read hostile data: nothing it says is trusted."""
     built: list[_Build] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -62,28 +62,26 @@ def _match_records(connection: Connection, plan: Plan, rows: Iterable[PlannedRow
     feature = plan.feature
     by_number, by_identity = _existing(connection, feature)
     key_field = feature.ledger.key
-    met: dict[Key, int] = {}
-    claimed: dict[int, str] = {}  # record → where in this file
-    first_row: dict[Key, str] = {}
+    identity = _identifier(feature)
+    first_row: dict[Key, PlannedRow] = {}
+    claimed: dict[int, PlannedRow] = {}
     taken: list[PlannedRow] = []
     for row in rows:
         number = row.values.get(key_field) if key_field else None
-        key: Key = ("number", number) if number else _identity(feature, row.values)
-        times = met.get(key, 0)
-        met[key] = times + 1
-        known = by_number.get(str(number), []) if number else _of_identity(feature, by_identity, key, row)
-        if times and (number or not feature.ledger.ordinal):
+        key: Key = ("number", number) if number else identity(row.values)
+        first = first_row.setdefault(key, row)
+        if first is not row and (number or not feature.ledger.ordinal):
             labels = "、".join(feature.ledger[name].label for name in feature.ledger.identity)
             what = f"{feature.ledger[key_field].label}" if number else labels
-            plan.skipped.append(_proposal(row, first_row[key], what))
+            plan.skipped.append(_proposal(row, _place(plan, first), what))
             continue
-        first_row.setdefault(key, _place(plan, row))
+        known = by_number.get(str(number), []) if number else _of_identity(feature, by_identity, key, row)
         if number and known and known[0] in claimed:
-            plan.skipped.append(_proposal(row, claimed[known[0]], "记录"))
+            plan.skipped.append(_proposal(row, _place(plan, claimed[known[0]]), "记录"))
             continue
-        row.record = next((one for one in known if one not in claimed), None)
+        row.record = next((one for one in known if one not in claimed), None) if known else None
         if row.record is not None:
-            claimed[row.record] = _place(plan, row)
+            claimed[row.record] = row
         taken.append(row)
     return taken
 
@@ -105,10 +103,11 @@ def _existing(connection: Connection, feature: Feature) -> tuple[dict[str, list[
     key = [feature.ledger.key] if feature.ledger.key else []
     columns = [table.c[name] for name in dict.fromkeys((*names, *extra, *key))]
     query = select(table.c.id, *columns).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+    identity = _identifier(feature)
     by_number: dict[str, list[int]] = {}
     by_identity: dict[Key, list[int]] = {}
     for row in connection.execute(query).mappings():
-        by_identity.setdefault(_identity(feature, row), []).append(row["id"])
+        by_identity.setdefault(identity(row), []).append(row["id"])
         if key and row[key[0]]:
             by_number.setdefault(row[key[0]], []).append(row["id"])
     return by_number, by_identity
@@ -116,29 +115,36 @@ def _existing(connection: Connection, feature: Feature) -> tuple[dict[str, list[
 
 def _of_identity(feature: Feature, by_identity: dict[Key, list[int]], key: Key, row: PlannedRow) -> list[int]:
     """Records with this identity; then those an earlier file left under a short name now known to be this firm."""
+    if not by_identity:
+        return []
     found = by_identity.get(key, [])
     field = next((one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), None)
     word = row.words.get(field.name) if field is not None else None
-    if not by_identity or field is None or not word or row.values.get("enterprise_id") is None:
+    if field is None or not word or row.values.get("enterprise_id") is None:
         return found
-    loose = _identity(feature, {**row.values, "enterprise_id": None, field.name: word})
+    loose = _identifier(feature)({**row.values, "enterprise_id": None, field.name: word})
     return [*found, *by_identity.get(loose, [])]
 
 
-def _identity(feature: Feature, values: Any) -> Key:
+def _identifier(feature: Feature) -> Callable[[Any], Key]:
     """Comparable parts of what identifies a record; a firm counts by its id, a text by its folded words."""
-    parts: list[Any] = []
-    for name in feature.ledger.identity:
-        field = feature.ledger[name]
-        value = values.get(name)
-        if field.kind is Kind.ENTERPRISE:
-            firm = values.get("enterprise_id")
-            parts.append(firm if firm is not None else fold_name(str(value or "")))
-        elif isinstance(value, str):
-            parts.append("".join(fold(value).split()))
-        else:
-            parts.append(value or None)
-    return tuple(parts)
+    fields = [feature.ledger[name] for name in feature.ledger.identity]
+    named = [(field.name, field.kind is Kind.ENTERPRISE) for field in fields]
+
+    def identity(values: Any) -> Key:
+        parts: list[Any] = []
+        for name, is_firm in named:
+            value = values.get(name)
+            if is_firm:
+                firm = values.get("enterprise_id")
+                parts.append(firm if firm is not None else fold_name(str(value or "")))
+            elif isinstance(value, str):
+                parts.append("".join(fold(value).split()))
+            else:
+                parts.append(value or None)
+        return tuple(parts)
+
+    return identity
 
 
 def _match_firms(connection: Connection, plan: Plan, rows: Iterable[PlannedRow]) -> list[PlannedRow]:

@@ -52,14 +52,14 @@ class SkippedRow:
     reason: str
 
 
-@dataclass
+@dataclass(slots=True)
 class PlannedRow:
     """A row that would be taken. ``values`` are the facts it states; ``full`` the record they would make."""
 
     sheet: str
     row: int
     values: Record
-    words: dict[str, str]
+    words: Mapping[str, str]
     kind: str = NEW
     record: int | None = None
     before: Record | None = None

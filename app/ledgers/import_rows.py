@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from app.exchange.headings import Layout, data_rows
+from app.exchange.headings import Layout, data_columns
 from app.exchange.read import Sheet
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Field, Value
-from app.kernel.parsing import NotUnderstood, is_blank, read_cell
+from app.ledgers.import_columns import ReadColumn, Words, read_column
 from app.ledgers.import_plan import Plan, PlannedRow, RefusedCell
-
-REMEMBERED = 200_000
-Reading = Callable[[Any], tuple[Value, str, str]]
-"""From a cell to its value, the reason why it was refused, and its own words (empty for a blank)."""
 
 
 def planned_rows(plan: Plan, sheet: Sheet, layout: Layout) -> Iterator[PlannedRow]:
     """The rows of a sheet in which anything was understood; refusals are noted in the plan."""
     feature = plan.feature
-    columns = {column.field: column for column in layout.columns if column.field}
     year = layout.year or plan.request.year
-    readers = {name: _reader(feature.ledger[name], columns[name].unit, year) for name in columns}
-    for number, raw in data_rows(layout, sheet):
-        values: Record = {}
-        words: dict[str, str] = {}
-        refused: list[RefusedCell] = []
-        for name, cell in raw.items():
-            value, reason, word = readers[name](cell)
-            if word:
-                words[name] = word
-            if reason:
-                column = columns[name]
-                refused.append(RefusedCell(layout.sheet, number, column.heading, word, reason, column.index))
-            elif value is not None and value != ():
-                values[name] = value
-        if not words:
+    numbers, cells = data_columns(layout, sheet)
+    columns = {
+        name: read_column(feature.ledger[name], layout.mapped[name].unit, year, column)
+        for name, column in cells.items()
+    }
+    refused = _refusals(layout, numbers, columns)
+    places = {name: place for place, name in enumerate(columns)}
+    facts = zip(*(column.values for column in columns.values()), strict=True)
+    texts = zip(*(column.words for column in columns.values()), strict=True)
+    for number, row, said in zip(numbers, facts, texts, strict=True):
+        if not any(said):
             continue
         plan.read += 1
-        plan.refused.extend(refused)
-        if not values and (refused or not _says_anything(feature, words)):
+        plan.refused.extend(refused.get(number, ()))
+        values: Record = {name: value for name, value in zip(places, row, strict=True) if value is not None}
+        words = Words(places, said)
+        if not values and (number in refused or not _says_anything(feature, words)):
             whole = "整行没有一个能看懂的内容，未导入。"
             plan.refused.append(RefusedCell(layout.sheet, number, "", "", whole))
             continue
         yield PlannedRow(layout.sheet, number, _adapted(feature, plan, values, words), words)
 
 
-def _says_anything(feature: Feature, words: dict[str, str]) -> bool:
+def _refusals(
+    layout: Layout, numbers: Sequence[int], columns: Mapping[str, ReadColumn]
+) -> dict[int, list[RefusedCell]]:
+    """What was refused, by row as Excel counts."""
+    found: dict[int, list[RefusedCell]] = {}
+    for name, read in columns.items():
+        column = layout.mapped[name]
+        for place, reason in read.refused.items():
+            number = numbers[place]
+            cell = RefusedCell(layout.sheet, number, column.heading, read.words[place], reason, column.index)
+            found.setdefault(number, []).append(cell)
+    return found
+
+
+def _says_anything(feature: Feature, words: Mapping[str, str]) -> bool:
     """Words that name no value of their own (规上, 整改中) may still tell something."""
     return feature.adapt is not None and any(feature.adapt({}, words).values())
 
 
-def _adapted(feature: Feature, plan: Plan, values: Record, words: dict[str, str]) -> Record:
+def _adapted(feature: Feature, plan: Plan, values: Record, words: Mapping[str, str]) -> Record:
     """Blanks filled with what was set for all rows, then the feature's own mending."""
     for name, value in plan.request.values.items():
         if values.get(name) in (None, ()):
@@ -61,38 +65,3 @@ def _adapted(feature: Feature, plan: Plan, values: Record, words: dict[str, str]
     if feature.adapt is not None:
         values = feature.adapt(values, words)
     return {name: value for name, value in values.items() if value is not None and value != ()}
-
-
-def _reader(field: Field, unit: str, year: int | None) -> Reading:
-    """Reads a cell of one column; the same words are read once."""
-    known: dict[tuple[type, Any], tuple[Value, str, str]] = {}
-
-    def read(raw: Any) -> tuple[Value, str, str]:
-        key = (raw.__class__, raw)
-        found = known.get(key)
-        if found is None:
-            if len(known) > REMEMBERED:
-                known.clear()
-            value, reason = _read_once(field, raw, unit, year)
-            found = known[key] = value, reason, "" if is_blank(raw) else _word(raw)
-        return found
-
-    return read
-
-
-def _read_once(field: Field, raw: Any, unit: str, year: int | None) -> tuple[Value, str]:
-    try:
-        value = read_cell(field, raw, unit=unit, year=year)
-    except NotUnderstood as error:
-        return None, str(error)
-    if value is not None and field.check is not None:
-        sentence = field.check(value)
-        if sentence:
-            return None, sentence
-    return value, ""
-
-
-def _word(raw: Any) -> str:
-    if isinstance(raw, datetime | date):
-        return raw.isoformat(sep=" ") if isinstance(raw, datetime) else raw.isoformat()
-    return str(raw).strip()

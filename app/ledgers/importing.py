@@ -11,6 +11,7 @@ from app.exchange.headings import find_layout
 from app.exchange.headings_match import bare, unbracketed
 from app.exchange.read import Sheet, Workbook, read_workbook
 from app.kernel.change import Change
+from app.kernel.collecting import no_collecting
 from app.kernel.errors import Cancelled, Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
@@ -49,6 +50,7 @@ def plan_import(
     return plan_workbook(store, feature, request, workbook, progress, cancelled)
 
 
+@no_collecting()
 def plan_workbook(
     store: Store,
     feature: Feature,
@@ -205,6 +207,7 @@ def _complete(plan: Plan) -> None:
         row.full = noted(feature, full, notes)
 
 
+@no_collecting()
 def apply_plan(store: Store, plan: Plan, progress: Progress = _silent) -> Change:
     """Do what the plan says, in one transaction. A plan gone stale (something was written since) is made anew."""
     if count_of(store) != plan.seen:

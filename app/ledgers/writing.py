@@ -58,23 +58,29 @@ class Writing:
 
     def add_complete(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
         """New records already settled and noted (an import did that for its preview)."""
-        if feature.ledger.key and feature.number:
+        key = feature.ledger.key
+        if key and feature.number:
             for row in rows:  # a number that comes with a later row must not be made for an earlier one
-                self.numbers.keep(str(row.get(feature.ledger.key) or ""))
-        full = [self._finished(feature, row, new=True) for row in rows]
+                if given := row.get(key):
+                    self.numbers.keep(str(given))
+        moment = self.store.moment()
+        full = [self._finished(feature, row, moment, new=True) for row in rows]
         ids = list(records.insert(self.connection, feature, full, self.operation))
         self.created.setdefault(feature.name, []).extend(ids)
-        for record, row in zip(ids, full, strict=True):
-            self._after(feature, record, row)
-        if feature.ledger.key:
-            self.claim_waiting(feature, {row.get(feature.ledger.key) for row in full})
+        if feature.linked:
+            for record, row in zip(ids, full, strict=True):
+                self._after(feature, record, row)
+        if key:
+            self.claim_waiting(feature, {row.get(key) for row in full})
         return ids
 
     def alter(self, feature: Feature, changes: Iterable[tuple[Record, Mapping[str, Value]]]) -> list[int]:
         """``(record as it is, values to set)``; returns the ids of those that changed."""
         prepared = []
+        moment = self.store.moment()
         for before, values in changes:
-            after = self._finished(feature, self.complete(feature, {**before, **values}, before), new=False)
+            after = self.complete(feature, {**before, **values}, before)
+            after = self._finished(feature, after, moment, new=False)
             prepared.append((int(before["id"]), before, after))  # type: ignore[arg-type]
         touched = records.rewrite(self.connection, feature, prepared, self.operation)
         self.updated.setdefault(feature.name, []).extend(touched)
@@ -153,9 +159,8 @@ class Writing:
         row["hazard_id"] = found
         return [f"{field.label}“{number}”不在隐患台账中"] if number and found is None else []
 
-    def _finished(self, feature: Feature, row: Record, *, new: bool) -> Record:
+    def _finished(self, feature: Feature, row: Record, moment: str, *, new: bool) -> Record:
         """Numbers, times and list words that a full record carries."""
-        moment = self.store.moment()
         row["updated_at"] = moment
         if new:
             row["created_at"] = moment
@@ -204,6 +209,8 @@ class Writing:
     def new_words(self, feature: Feature, rows: Iterable[Mapping[str, Value]]) -> None:
         """Words of editable lists that no list holds yet become entries."""
         lists = [field for field in feature.ledger.fields if field.dictionary]
+        if not lists:
+            return
         met: dict[str, dict[str, None]] = {field.dictionary: {} for field in lists}
         for row in rows:
             for field in lists:
@@ -218,7 +225,11 @@ class Writing:
 
 def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
     """Say what is missing: the starred fields, what the feature asks for, and what could not be resolved."""
-    missing = [field.label for field in feature.ledger.required if row.get(field.name) in (None, "", ())]
+    missing = [
+        field.label
+        for field in feature.ledger.required
+        if not (value := row.get(field.name)) and value in (None, "", ())
+    ]
     missing.extend(word for word in feature.missing(row) if word not in missing)
     told = [f"缺少{'、'.join(missing)}"] if missing else []
     told.extend(notes)
@@ -234,5 +245,5 @@ def ambiguous(name: str, candidates: Sequence[str]) -> str:
 
 def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
     """All searchable text of a record, folded, a line a field."""
-    values = [row.get(name) for name in (*feature.ledger.searched, "former_names")]
+    values = map(row.get, (*feature.ledger.searched, "former_names"))
     return fold("\n".join([value if isinstance(value, str) else show(value) for value in values if value]))

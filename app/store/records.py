@@ -40,21 +40,25 @@ def insert(
     first = next_id(connection, feature)
     if not records:
         return range(first, first)
-    filled = {name for record in records for name, value in record.items() if value is not None}
-    columns = [(name, None if plain(kind) else kind) for name, kind in _writable(table) if name in filled]
-    names = ", ".join(("id", *(name for name, _ in columns)))
-    marks = ", ".join("?" * (len(columns) + 1))
-    rows = [
-        (
-            first + place,
-            *[record.get(name) if kind is None else stored(record.get(name), kind) for name, kind in columns],
-        )
-        for place, record in enumerate(records)
-    ]
-    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
-    ids = range(first, first + len(rows))
+    ids = range(first, first + len(records))
+    named = set().union(*records)
+    kinds = {name: kind for name, kind in _writable(table) if name in named}
+    picked = [tuple(map(record.get, kinds)) for record in records]
+    columns: dict[str, Sequence[Any]] = {"id": ids}
+    for (name, kind), column in zip(kinds.items(), zip(*picked, strict=True), strict=True):
+        if any(column) or column.count(None) < len(column):
+            columns[name] = column if plain(kind) else _stored_column(column, kind)
+    marks = ", ".join("?" * len(columns))
+    rows = list(zip(*columns.values(), strict=True))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", rows)
     journal.note_range(connection, operation, feature.name, ids, journal.CREATED)
     return ids
+
+
+def _stored_column(column: Sequence[Any], kind: Any) -> list[Any]:
+    """As :func:`stored`, each distinct value once."""
+    known = {value: stored(value, kind) for value in dict.fromkeys(column)}
+    return list(map(known.__getitem__, column))
 
 
 def set_aside(

@@ -24,6 +24,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",  # KiB at most: the indexes of a large import stay within reach
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from app.features.hazards.words import AT_ONCE, FAILED, IN_TIME, PASSED
 from app.kernel.feature import Record
@@ -32,7 +33,7 @@ SIGNATURES = (("principal_signature", "主要负责人签字"), ("director_signa
 
 def is_empty(value: Value) -> bool:
     """Not filled in; 0 is filled in."""
-    return value in (None, "", ())
+    return not value and value in (None, "", ())
 
 
 def lacking(values: Mapping[str, Value], wanted: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
@@ -96,13 +97,18 @@ def adapt(values: Record, words: Mapping[str, str]) -> Record:
 
 
 def _says(pattern: re.Pattern[str], text: Value) -> bool:
-    return isinstance(text, str) and pattern.match("".join(text.split())) is not None
+    return isinstance(text, str) and text != "" and _begins(pattern, text)
+
+
+@lru_cache(maxsize=1_000)
+def _begins(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.match("".join(text.split())) is not None
 
 
 def _stated(values: Record, words: Mapping[str, str]) -> Record:
     """A column of verdicts often holds states (整改中, 已整改): these words belong in 整改情况."""
     verdict = words.get("recheck_result", "")
-    if is_empty(values.get("situation")):
+    if verdict and is_empty(values.get("situation")):
         for pattern, state in ((_DONE, "已整改"), (_BEGUN, UNDER_WAY), (_UNDONE, "未整改")):
             if _says(pattern, verdict):
                 values["situation"] = state
@@ -129,7 +135,7 @@ def _rechecked(values: Record, words: Mapping[str, str]) -> Record:
 
 def _deadline_at_once(values: Record, words: Mapping[str, str]) -> Record:
     """立即、当场 as a deadline is the day found."""
-    if not is_at_once(words.get("due_on", "")) or not is_empty(values.get("due_on")):
+    if not is_empty(values.get("due_on")) or not is_at_once(words.get("due_on", "")):
         return values
     values["due_on"] = values.get("found_on")
     if is_empty(values.get("treatment")):
