@@ -20,6 +20,7 @@ from app.store.session import APPLICATION_ID, DATABASE, Store, connect
 
 REVISION = "0001"
 FORMAT = 1
+PAGES_LOST = "内容不完整或被改动过，可能是断电、磁盘坏道或没有拷贝完"
 MAGIC = b"SQLite format 3\x00"
 CHECKED_AT_START = 64 * 1024 * 1024  # a larger file is checked by its backups and by verify
 
@@ -95,10 +96,10 @@ def _check(path: Path, clock: Clock) -> None:
             if path.stat().st_size <= CHECKED_AT_START:
                 found: Any = database.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if found != "ok":
-                    raise Damaged(folder, str(found))
+                    raise Damaged(folder, f"{PAGES_LOST}（{found}）")
             revision = database.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.DatabaseError as error:
-        raise Damaged(folder, str(error)) from error
+        raise Damaged(folder, f"{PAGES_LOST}（{error}）") from error
     if mark != APPLICATION_ID:
         raise Refusal(f"“{path}”不是安监台账的数据文件，请换一个文件夹。")
     if version > FORMAT:

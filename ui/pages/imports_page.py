@@ -85,12 +85,17 @@ class ImportsPage(QWidget):
         self.desk.worker.run(self, lambda _control: imports(store), self._take)
 
     def _take(self, found: list[Imported]) -> None:
+        place = self.table.current_row()
+        chosen = self.imports[place].id if 0 <= place < len(self.imports) else 0
         self.imports = found
         lines = [self._line(one) for one in found]
         gone = frozenset(place for place, one in enumerate(found) if one.undone)
         self.table.show_rows(COLUMNS, lines, gone)
         self.stack.setCurrentIndex(0 if found else 1)
-        self._show(self.table.current_row())
+        now = next((at for at, one in enumerate(found) if one.id == chosen), -1)
+        if now >= 0:
+            self.table.selectRow(now)
+        self._show(now)
 
     def _line(self, one: Imported) -> list[Cell]:
         state = Tinted("已撤销") if one.undone else Tinted("有效", "green")

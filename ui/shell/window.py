@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.shell.curtain import Curtain
@@ -24,7 +24,8 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences, scale: float = 1.0) -> None:
         super().__init__()
         self.setWindowTitle("安监台账")
-        self.setMinimumSize(QSize(round(960 * scale), round(560 * scale)))
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.setMinimumSize(QSize(round(960 * scale), round(560 * scale)).boundedTo(room))
         self._preferences = preferences
         self._before_close: list[Callable[[], object]] = []
         self._at_last: list[Callable[[], object]] = []
