@@ -12,6 +12,7 @@ from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import Editor, FormHelp
 from ui.shell.look import look
+from ui.shell.notices import ask
 from ui.shell.widgets import button, column, icon_button, row, words
 
 STRETCH = {Kind.PARAGRAPH: 5, Kind.TEXT: 2, Kind.DAY: 3, Kind.ONE: 2}
@@ -47,7 +48,9 @@ class HazardRows(QWidget):
         place = self._grid.rowCount()
         for at, editor in enumerate(line.values()):
             self._grid.addWidget(editor, place, at, Qt.AlignmentFlag.AlignTop)
-        cross = icon_button("x", f"去掉第 {len(self.lines) + 1} 条隐患", lambda: self._drop(line), size=14)
+        cross = icon_button(
+            "x", f"去掉第 {len(self.lines) + 1} 条隐患", lambda: self._cross_out(line), size=14
+        )
         self._grid.addWidget(cross, place, len(line), Qt.AlignmentFlag.AlignTop)
         self.lines.append(line)
         self._crosses.append(cross)
@@ -89,9 +92,25 @@ class HazardRows(QWidget):
         target.setAccessibleName(f"第 {number} 条{field.label}")
         return made
 
+    def _cross_out(self, line: dict[str, Editor]) -> None:
+        """Take a row away; where something is written in it, only after asking."""
+        number = self.lines.index(line) + 1
+        if any(map(_written, line.values())) and not ask(
+            self, "去掉这条隐患", f"第 {number} 条已经填写，去掉后要重填。", "去掉", "保留", danger=True
+        ):
+            return
+        self._drop(line)
+
     def _drop(self, line: dict[str, Editor]) -> None:
         at = self.lines.index(line)
         for part in (*self.lines.pop(at).values(), self._crosses.pop(at)):
             self._grid.removeWidget(part)
             part.hide()
             part.deleteLater()
+
+
+def _written(editor: Editor) -> bool:
+    try:
+        return editor.value() not in (None, "", ())
+    except NotUnderstood:
+        return True

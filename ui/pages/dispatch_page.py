@@ -221,7 +221,6 @@ class DispatchPage(QWidget):
         holder.setLayout(column(inside, None, gap=0))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(holder)
         return self._scroll
