@@ -221,3 +221,9 @@ def test_a_step_begins_in_its_first_field(qtbot: QtBot, desk: Desk) -> None:
         dialog.activateWindow()
     first = dialog.grids[0].boxes["treatment"].editor
     qtbot.waitUntil(lambda: first.isAncestorOf(QApplication.focusWidget() or over))
+
+
+@pytest.mark.parametrize(("name", "folded"), [("hazards", True), ("enforcement", False), ("rewards", False)])
+def test_a_short_ledger_is_shown_whole(qtbot: QtBot, desk: Desk, name: str, folded: bool) -> None:
+    dialog = dialog_of(qtbot, desk, name)
+    assert (dialog.form.more is not None) is folded

@@ -17,10 +17,11 @@ from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 
 EMPTY: tuple[Value, ...] = (None, "", ())
+AT_A_GLANCE = 14  # a ledger of so few fields is shown whole: nothing of it is worth a click
 
 
 class RecordForm(QWidget):
-    """``quick`` shows the starred fields and unfolds the rest on demand.
+    """``quick`` shows the starred fields of a long ledger and unfolds the rest on demand.
 
     Fields whose editor has not been made keep the value they came with.
     """
@@ -37,6 +38,7 @@ class RecordForm(QWidget):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(look().px(12))
         self.more: QPushButton | None = None
+        quick = quick and len(feature.ledger.fields) > AT_A_GLANCE
         first = [field for field in feature.ledger.fields if field.required] if quick else []
         if first:
             self._add_grid(first)
