@@ -44,21 +44,25 @@ class RecordsList(LedgerView):
         if room <= 0:
             return
         self._fitting = True
-        ledger, fields = self._home[1].ledger, self.rows.columns
-        told = [at for at, field in enumerate(fields) if field.name not in (ledger.key, ledger.day)]
-        self._give_way(told, room)
-        self._give_way(list(range(len(fields))), room)
+        ledger, least = self._home[1].ledger, look().px(NARROWEST)
+        whole = {ledger.key: "YH-2023-0001", ledger.day: "2023-06-30"}
+        floors = []
+        for field in self.rows.columns:
+            sample = whole.get(field.name, "")
+            floors.append(self.fontMetrics().horizontalAdvance(sample) + look().px(28) if sample else least)
+        self._give_way(floors, room)
+        self._give_way([least] * len(floors), room)
         self._fitting = False
 
-    def _give_way(self, places: list[int], room: int) -> None:
-        """Take from these columns alike what all of them together have too much."""
-        over = sum(self.columnWidth(at) for at in range(self.rows.columnCount())) - room
-        least = look().px(NARROWEST)
-        spare = {at: max(0, self.columnWidth(at) - least) for at in places}
-        share = min(1.0, over / max(1, sum(spare.values())))
+    def _give_way(self, floors: list[int], room: int) -> None:
+        """Take from the columns alike what all of them together have too much, never below their floors."""
+        widths = [self.columnWidth(at) for at in range(len(floors))]
+        spare = [max(0, width - floor) for width, floor in zip(widths, floors, strict=True)]
+        over = sum(widths) - room
+        share = min(1.0, over / max(1, sum(spare)))
         if over > 0:
-            for at, width in spare.items():
-                self.setColumnWidth(at, self.columnWidth(at) - math.ceil(width * share))
+            for at, width in enumerate(widths):
+                self.setColumnWidth(at, width - math.ceil(spare[at] * share))
 
     def _go(self, number: int) -> None:
         desk, feature = self._home
