@@ -13,25 +13,32 @@ from benchmarks.measure import Measure
 
 ROOT = Path(__file__).parent.parent
 _BARE = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+import os, sys
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+class Centre(QWidget):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        os.write(1, b"shown")
+        os._exit(0)
 app = QApplication(sys.argv[:1])
 window = QMainWindow()
+window.setCentralWidget(Centre())
 window.resize(1440, 900)
 window.show()
-app.processEvents()
-window.grab()
-import os; os.write(1, b"shown"); os._exit(0)
+app.exec()
 """
 _OURS = """
-import sys
+import os, sys
 from pathlib import Path
-from ui.shell.start import make_application, open_window
-app = make_application(sys.argv[:1])
-window = open_window(Path(sys.argv[1]), opener=lambda folder: None)
-window.grab()
-import os; os.write(1, b"shown"); os._exit(0)
+from ui.shell.start import bare_application, open_window
+def seen():
+    os.write(1, b"shown")
+    os._exit(0)
+app = bare_application(sys.argv[:1])
+window = open_window(Path(sys.argv[1]))
+window.curtain.seen.disconnect()
+window.curtain.seen.connect(seen)
+app.exec()
 """
 
 
