@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -23,11 +24,12 @@ from app.ledgers.renaming import follow_new_name
 from app.ledgers.undo import count_of
 from app.ledgers.writing import Writing, ambiguous, noted
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.resolve import Candidates, FirmIndex, read_index
+from app.masterdata.enterprises.resolve import Candidates, FirmIndex, fold_name, read_index
 from app.masterdata.settings import read_setting, write_setting
 from app.store.base import table_of
 from app.store.session import Store
 
+FIRM_ANSWERS = "import-firms"
 Progress = Callable[[str, int], None]
 
 
@@ -137,6 +139,7 @@ def _refer_firms(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> 
         if many is not None:
             names.update(row.values.get(many.name) or ())  # type: ignore[arg-type]
     index = read_index(connection)
+    plan.request = replace(plan.request, firms={**_answered(connection, index, names), **plan.request.firms})
     for name in sorted(names, key=lambda word: (-len(word), word)):
         if not index.resolve(name).firms:
             _bring(plan, index, name)
@@ -157,6 +160,15 @@ def _refer_firms(connection: Connection, plan: Plan, rows: list[PlannedRow]) -> 
     plan.fitting = {
         name: found.firms for name in sorted(names) if len((found := index.resolve(name)).firms) > 1
     }
+
+
+def _answered(connection: Connection, index: FirmIndex, names: set[str]) -> dict[str, int | str]:
+    """Short names the clerk was asked about before, with the firm that was meant."""
+    known: dict[str, int] = read_setting(connection, FIRM_ANSWERS, {})
+    found = (
+        (name, known.get(fold_name(name))) for name in sorted(names) if len(index.resolve(name).firms) > 1
+    )
+    return {name: firm for name, firm in found if firm in index.names}
 
 
 def _bring(plan: Plan, index: FirmIndex, name: str) -> int:
@@ -257,7 +269,10 @@ def _settled(values: Record, firms: dict[int, int]) -> Record:
 
 
 def _remember(connection: Connection, plan: Plan) -> None:
-    """A mapping the clerk corrected is kept for the next file of this layout."""
+    """What the clerk said is kept: a corrected mapping for files of this layout, a firm for its short name."""
+    meant = {fold_name(name): firm for name, firm in plan.request.firms.items() if isinstance(firm, int)}
+    if meant:
+        write_setting(connection, FIRM_ANSWERS, {**read_setting(connection, FIRM_ANSWERS, {}), **meant})
     if plan.request.mapping:
         for layout in plan.layouts:
             known = read_setting(connection, _memory(plan.feature, layout.fingerprint), {})

@@ -46,7 +46,7 @@ def piles(catalogue: Catalogue) -> tuple[tuple[str, str, str, str, Filter], ...]
             "hazards",
             open_hazards(Condition(due, Op.GT, ("$today",)), Condition(due, Op.LE, ("$today+7",))),
         ),
-        ("overdue", "逾期未整改", "red", "hazards", open_hazards(Condition(due, Op.LT, ("$today",)))),
+        ("overdue", "逾期未销号", "red", "hazards", open_hazards(Condition(due, Op.LT, ("$today",)))),
         (
             "closing",
             "复查合格待销号",

@@ -52,6 +52,15 @@ def test_chosen_once_for_every_row(desk: Workspace, file: Path) -> None:
     assert {one["enterprise_name"] for one in found.values()} == {NORTH}
 
 
+def test_the_answer_is_remembered_so_the_same_file_changes_nothing(desk: Workspace, file: Path) -> None:
+    hazards = desk.feature("hazards")
+    (_north, _), (south, _) = plan_import(desk.store, hazards, Request(file)).fitting["永辉超市"]
+    apply_plan(desk.store, plan_import(desk.store, hazards, Request(file, firms={"永辉超市": south})))
+    again = plan_import(desk.store, hazards, Request(file))
+    assert (again.count("same"), again.count("new"), again.incomplete) == (2, 0, 0)
+    assert again.request.firms == {"永辉超市": south}, "shown as chosen, so that it can be changed"
+
+
 def test_a_new_firm_may_be_meant(desk: Workspace, file: Path) -> None:
     hazards = desk.feature("hazards")
     plan = plan_import(desk.store, hazards, Request(file, firms={"永辉超市": "永辉超市"}))

@@ -44,7 +44,7 @@ def test_cards_lead_to_the_filtered_ledger(
         assert (name, target["title"]) == ("hazards", pile.title)
     ledger = LedgerPage(sample_desk, "hazards")
     qtbot.addWidget(ledger)
-    overdue = next(target for _, target in visits if target["title"] == "逾期未整改")
+    overdue = next(target for _, target in visits if target["title"] == "逾期未销号")
     ledger.arrive(overdue)
     settle(sample_desk)
     assert ledger.table.count == next(pile.count for pile in piles if pile.name == "overdue")

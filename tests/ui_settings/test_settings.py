@@ -60,6 +60,8 @@ def test_a_word_in_use_is_retired_never_deleted(
     settle(desk)
     assert words(desk)[0] == ("清泉社区", True, 1)
     qtbot.waitUntil(lambda: lists.retire.text() == "恢复", timeout=8000)
+    lists.table.selectRow(0)
+    qtbot.waitUntil(lists.down.isEnabled, timeout=8000)
     lists.down.click()
     settle(desk)
     qtbot.waitUntil(lambda: [word for word, _, _ in words(desk)] == ["东柳社区", "清泉社区"], timeout=8000)

@@ -44,6 +44,7 @@ class FirstStart(QWidget):
         self.kind.addItems(list(KINDS))
         self.district = text_line("所属区县", "例如：历城区")
         self.prefix = text_line("机关代字", "文号用，例如：济历城全办；可以以后再填")
+        self.who = text_line("经办人姓名", "写进修改记录，例如：李某；可以以后再填")
         self.communities = QPlainTextEdit()
         self.communities.setAccessibleName("社区（村），一行一个")
         self.communities.setPlaceholderText(
@@ -79,6 +80,7 @@ class FirstStart(QWidget):
             ("类别", self.kind),
             ("所属区县", self.district),
             ("机关代字", self.prefix),
+            ("经办人", self.who),
         )
         card.body.addLayout(labelled(*fields))
         label = words("社区（村）", "label")
@@ -121,6 +123,8 @@ class FirstStart(QWidget):
             name, self.kind.currentText(), self.district.text().strip(), self.prefix.text().strip()
         )
         here, communities = self.desk.workspace, self.written()
+        here.store.who = self.who.text().strip()
+        self.desk.preferences.put("who", here.store.who)
 
         def job(_control: Control) -> str:
             name_office(here, office, communities)

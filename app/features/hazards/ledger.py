@@ -34,7 +34,7 @@ VIEWS = (
     View("under_way", UNDER_WAY, all_of(_LIVE, equals("status", UNDER_WAY))),
     View("awaiting", AWAITING, all_of(_LIVE, equals("status", AWAITING))),
     View("to_close", "待销号", all_of(_UNCLOSED, equals("recheck_result", PASSED))),
-    View("overdue", "逾期未整改", OVERDUE),
+    View("overdue", "逾期未销号", OVERDUE),
     View("due_soon", "七日内到期", DUE_SOON),
     View("major_unclosed", "重大隐患未销号", all_of(_UNCLOSED, equals("level", "重大"))),
     View("closed", CLOSED, all_of(_LIVE, equals("status", CLOSED))),
