@@ -97,7 +97,7 @@ def _write_table(sheet: Any, grid: Grid, layout: Layout, top: int, formats: _For
             cell.column,
             cell.column + cell.column_span - 1,
         )
-        value = cell.text if cell.number is None else cell.number
+        value = "\n".join(one.lines) if cell.number is None else cell.number
         _write(sheet, box, value, _cell_format(one, grid, formats))
 
 
