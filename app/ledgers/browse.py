@@ -130,11 +130,3 @@ def _hazards(store: Store, feature: Feature, text: str, limit: int) -> list[str]
     with store.read() as connection:
         found = connection.execute(query.order_by(target.c.id.desc()).limit(limit)).scalars()
         return [str(one) for one in found]
-
-
-def firm_details(store: Store, name: str) -> Record | None:
-    """The file of a firm by its exact name: shown beside the field while a record is entered."""
-    with store.read() as connection:
-        found = records.find_ids(connection, ENTERPRISES, EVERYTHING, name, (), 50)
-        firms = records.load(connection, ENTERPRISES, found)
-    return next((firm for firm in firms.values() if firm["name"] == name), None)

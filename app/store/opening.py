@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from app.kernel.clock import Clock
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
-from app.store.backup import BEFORE, SUFFIX, clear_leftovers, folder_of, packages, write_package
+from app.store.backup import BEFORE, SUFFIX, clear_leftovers, folder_of, write_package
 from app.store.base import Base
 from app.store.database_file import flush_folder
 from app.store.places import Lock, refuse_unsafe_place
@@ -115,8 +115,3 @@ def _migrate(path: Path, clock: Clock) -> None:
     now = clock.now()
     write_package(path, folder_of(path.parent) / f"{now:%Y%m%d-%H%M%S}-migrate{SUFFIX}", now, "migrate")
     migrate(path)
-
-
-def rescue_choices(folder: Path) -> list[Any]:
-    """The backups a damaged store can be restored from, newest first."""
-    return list(packages(folder_of(folder)))

@@ -129,6 +129,3 @@ def test_suggestions_while_typing(desk: Workspace) -> None:
     assert set(browse.suggestions(desk.store, feature, "place", "层")) == {"一层", "二层"}
     number = browse.suggestions(desk.store, desk.feature("supervision"), "hazard_number", "2023-0007")
     assert number == ["YH-2023-0007"]
-    details = browse.firm_details(desk.store, "济南第3某有限公司")
-    assert details is not None
-    assert details["incomplete"]
