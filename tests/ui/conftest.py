@@ -56,8 +56,12 @@ def settle(qtbot: QtBot) -> Callable[[Desk], None]:
     """Wait until the workers have answered and nothing new was asked."""
 
     def wait(desk: Desk) -> None:
-        for _ in range(3):
-            qtbot.waitUntil(lambda: not desk.worker.busy(), timeout=8000)
+        quiet = 0
+        while quiet < 4:  # an answer may lead to the next question: quiet counts only in a row
+            if desk.worker.busy():
+                quiet = 0
+                qtbot.waitUntil(lambda: not desk.worker.busy(), timeout=20000)
             qtbot.wait(15)
+            quiet += 1
 
     return wait

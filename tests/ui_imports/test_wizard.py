@@ -232,7 +232,7 @@ def test_files_dropped_on_the_window(qtbot: QtBot, desk: Desk, make_file: Files,
     settle(desk)
     wizard = window.findChild(ImportWizard)
     assert wizard is not None
-    assert figures(wizard)["read"] == "4"
+    qtbot.waitUntil(lambda: figures(wizard).get("read") == "4", timeout=8000)
     wizard.reject()
 
 
