@@ -21,18 +21,30 @@ from app.features.rewards import FEATURE as REWARDS
 from app.features.supervision import FEATURE as SUPERVISION
 from app.kernel.clock import Clock
 from app.kernel.feature import Catalogue, Feature
+from app.ledgers.drafts import DRAFTS
 from app.ledgers.import_records import IMPORTS
 from app.ledgers.numbers import COUNTERS
 from app.masterdata import dictionaries, settings
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.enterprises.links import FIRM_LINKS
+from app.masterdata.files import FILES
 from app.paths import RESOURCES, data_folder
 from app.store import backup, journal
 from app.store.opening import open_store
 from app.store.places import Lock
 from app.store.session import Store
 
-BESIDE = (journal.OPERATIONS, journal.JOURNAL, COUNTERS, IMPORTS, FIRM_LINKS, ADJUSTMENTS, SUBMISSIONS)
+BESIDE = (
+    journal.OPERATIONS,
+    journal.JOURNAL,
+    COUNTERS,
+    DRAFTS,
+    IMPORTS,
+    FILES,
+    FIRM_LINKS,
+    ADJUSTMENTS,
+    SUBMISSIONS,
+)
 """Tables that belong to no ledger; naming them here makes sure they are known when a store is made."""
 
 CATALOGUE: Catalogue = {

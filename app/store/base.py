@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Integer, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from app.store.types import Names
+
 
 class Base(DeclarativeBase):
     """Names of constraints are fixed, so that migrations can address them."""
@@ -23,7 +25,8 @@ class LedgerRecord:
     """Columns of every ledger: its life, and what is derived from its facts at each write.
 
     ``incomplete_note`` says in Chinese what is missing; ``haystack`` is the folded text that search looks in;
-    ``deleted_at`` set means it lies in the recycle bin and is nowhere counted.
+    ``deleted_at`` set means it lies in the recycle bin and is nowhere counted. ``attachments`` are the hashes of files
+    kept beside the database.
     """
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-10)
@@ -35,6 +38,7 @@ class LedgerRecord:
     void_reason: Mapped[str | None] = mapped_column(Text, sort_order=905)
     deleted_at: Mapped[str | None] = mapped_column(Text, sort_order=906)
     haystack: Mapped[str] = mapped_column(Text, default="", sort_order=907)
+    attachments: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True, sort_order=908)
 
 
 def table_of(model: type) -> Table:

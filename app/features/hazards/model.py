@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.features.hazards import words
 from app.kernel.ledger import STATUS_TONES
@@ -25,6 +25,7 @@ from app.store.columns import (
     state,
     text,
 )
+from app.store.types import Names
 
 STATES = ("待整改", "整改中", "待复查", "已销号")
 
@@ -209,3 +210,5 @@ class Hazard(LedgerRecord, Base):
     enterprise_id: Mapped[int | None] = reference("enterprises")
     inspection_id: Mapped[int | None] = reference("inspections")
     started: Mapped[bool | None] = mark()
+    photos_before: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True)
+    photos_after: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True)
