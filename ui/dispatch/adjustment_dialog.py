@@ -57,7 +57,7 @@ class AdjustmentDialog(QDialog):
         here = look()
         self.setWindowTitle("新增调整")
         self.setModal(True)
-        self.setStyleSheet(f"AdjustmentDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.boxes = {field.name: FieldBox(field, self._helper()) for field in self._fields()}
         self.boxes["value"].show_value(self._value_words(code))
         self.boxes["value"].changed.connect(self._value_changed)

@@ -41,7 +41,7 @@ class CompareDialog(QDialog):
         self._values = (before, after)
         self._titles = (one.title, other.title)
         self.setWindowTitle("两次报送比较")
-        self.setStyleSheet(f"CompareDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.list = PlainTable("两次报送比较")
         self.only = QCheckBox("只看有变化的")
         self.only.setChecked(True)

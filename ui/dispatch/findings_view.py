@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.dispatch.reconcile import FALL, RED, Finding
 from ui.dispatch.records_list import RecordsDialog
 from ui.shell.desk import Desk
-from ui.shell.icons import picture
 from ui.shell.look import look
-from ui.shell.widgets import button, clear, column, line, pill, row, words
+from ui.shell.widgets import Drawing, button, clear, column, line, pill, row, words
 
 WORDS = {"red": ("不符", "circle-alert"), "amber": ("提示", "triangle-alert")}
 
@@ -29,9 +28,7 @@ def summary(findings: Sequence[Finding]) -> tuple[str, str]:
 def finding_line(finding: Finding) -> QWidget:
     """Icon, word and sentence."""
     word, drawing = WORDS.get(finding.severity, WORDS["amber"])
-    icon = QLabel()
-    colour = look().tone(finding.severity)[1].name()
-    icon.setPixmap(picture(drawing, colour, look().px(16), icon.devicePixelRatioF()))
+    icon = Drawing(drawing, finding.severity)
     text = words(finding.sentence, wrap=True)
     holder = QWidget()
     holder.setProperty("role", "sheet")
@@ -72,8 +69,7 @@ class FindingsView(QWidget):
         clear(self._list)
         if not findings:
             good = Finding("green", "各项勾稽关系相符，累计数没有低于上次报送。")
-            drawing = QLabel()
-            drawing.setPixmap(picture("circle-check", look().tone("green")[1].name(), look().px(16)))
+            drawing = Drawing("circle-check", "green")
             inside = row(drawing, pill("相符", "green"), words(good.sentence, wrap=True), gap=look().px(6))
             inside.setStretch(2, 1)
             self._list.addLayout(inside)

@@ -105,7 +105,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         if role == Qt.ItemDataRole.ForegroundRole and text in ("0", "否"):
-            return look().colour("text_off")
+            return look().colour("text_3")
         if role == Qt.ItemDataRole.FontRole and index.column() == 0:
             return look().font(13, bold=True)
         return None

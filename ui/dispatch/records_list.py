@@ -86,7 +86,7 @@ class RecordsDialog(QDialog):
         super().__init__(parent)
         here = look()
         self.setWindowTitle(title)
-        self.setStyleSheet(f"RecordsDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.list = RecordsList(desk, feature)
         self.list.rows.set_columns(feature.ledger.columns)
         self.list.show_ids(ids)

@@ -38,7 +38,7 @@ class StatementDialog(QDialog):
         self._desk, self._name, self._page = desk, name, parent
         here = look()
         self.setWindowTitle("情况说明")
-        self.setStyleSheet(f"StatementDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.text = QPlainTextEdit(text)
         self.text.setAccessibleName("情况说明")
         self.text.setFont(text_font(here.px(16)))

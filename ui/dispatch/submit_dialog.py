@@ -36,7 +36,7 @@ class SubmitDialog(QDialog):
         title = "更正" if self.correction else "报送"
         self.setWindowTitle(f"{title}调度表")
         self.setModal(True)
-        self.setStyleSheet(f"SubmitDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         red = [
             one
             for one in taken.findings

@@ -27,7 +27,7 @@ class CriterionDialog(QDialog):
         here = look()
         self.setWindowTitle("选择判定依据")
         self.setModal(True)
-        self.setStyleSheet(f"CriterionDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self._found = standards_on(day)
         with desk.workspace.store.read() as connection:
             self._texts = {one.identifier: read_texts(connection, one) for one in self._found}

@@ -30,7 +30,7 @@ class CalendarPopup(Popup):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName("日历")
-        plain = QTextCharFormat()
+        plain = QTextCharFormat()  # the week's end is not red, which would mean something
         plain.setForeground(look().colour("text"))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(weekday, plain)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import FormHelp
-from ui.shell.icons import picture
 from ui.shell.look import look
-from ui.shell.widgets import row, words
+from ui.shell.widgets import Drawing, row, words
 
 
 class FieldBox(QWidget):
@@ -43,8 +42,7 @@ class FieldBox(QWidget):
             inside.addWidget(self.hint)
         self._error = QWidget()
         self._sentence = words("", "error", wrap=True)
-        drawing = QLabel()
-        drawing.setPixmap(picture("circle-alert", "danger", look().px(14), self.devicePixelRatioF()))
+        drawing = Drawing("circle-alert", "danger", 14)
         line = row(drawing, self._sentence, gap=4)
         line.setStretch(1, 1)
         line.setAlignment(drawing, Qt.AlignmentFlag.AlignTop)

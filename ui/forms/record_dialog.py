@@ -144,7 +144,7 @@ class RecordDialog(QDialog):
         self.accept_button = button("保存", kind="primary", tip="Ctrl+S", on_click=self.save)
         foot = row(None, self.cancel, self.keep_on, self.accept_button)
         foot.setContentsMargins(here.px(24), here.px(12), here.px(24), here.px(14))
-        self.setStyleSheet(f"RecordDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         outer = column(top, self._notice, self._scroll, line(), foot, gap=here.px(6))
         outer.setStretch(2, 1)
         self.setLayout(outer)

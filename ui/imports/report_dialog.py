@@ -29,7 +29,7 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("退回和略过的行")
         self.setModal(True)
-        self.setStyleSheet(f"ReportDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         table = PlainTable("退回和略过的行")
         lines: list[list[Cell]] = [
             [

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ledgers.import_plan import CHANGED, NEW, SAME
 from ui.imports.session import ImportSession
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.notices import ask
-from ui.shell.widgets import FigureCard, button, clear, column, row, words
+from ui.shell.widgets import Drawing, FigureCard, button, clear, column, row, words
 
 SHOWN = (
     (NEW, "新增"),
@@ -32,8 +31,7 @@ class Result(QWidget):
     ) -> None:
         super().__init__()
         self._session = session
-        self._mark = QLabel()
-        self._mark.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._mark = Drawing("circle-check", "green", 44)
         self.title, self.text = words("", "title"), words("", "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -42,7 +40,7 @@ class Result(QWidget):
         self.returned = button("导出退回的行…", "file-down", on_click=on_give_back)
         self.see = button("查看台账", "arrow-right", on_click=on_look)
         acts = row(None, self.back, self.returned, self.see, None)
-        inside = column(self._mark, self.title, self.text, 8, self._cards, 8, acts, gap=look().px(10))
+        inside = column(row(None, self._mark, None), self.title, self.text, 8, self._cards, 8, acts, gap=look().px(10))
         outer = row(None, inside, None)
         outer.setStretch(1, 4)
         outer.setStretch(0, 1)
@@ -76,8 +74,7 @@ class Result(QWidget):
         self.back.setVisible(False)
 
     def _draw(self, icon: str, tone: str) -> None:
-        colour = look().tone(tone)[1].name()
-        self._mark.setPixmap(picture(icon, colour, look().px(44), self.devicePixelRatioF()))
+        self._mark.draw(icon, tone)
 
     def _ask(self) -> None:
         text = "把这次导入的新增和更新全部撤销？之后又改过的记录会先提示您。"

@@ -44,14 +44,14 @@ class HelpWindow(QDialog):
     def __init__(self, over: QWidget, found: list[Article]) -> None:
         super().__init__(over)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setStyleSheet(f"HelpWindow {{ background: {look().tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self._found, self.shown = found, ""
         self._past: list[str] = []
         here = look()
         self.text = QTextBrowser()
         self.text.setAccessibleName("手册正文")
         self.text.setOpenLinks(False)
-        self.text.setStyleSheet("QTextBrowser { border: none; padding: 0px; background: transparent; }")
+        self.text.setProperty("bare", "true")
         self.text.anchorClicked.connect(self._follow)
         self.back = button("后退", "arrow-left", "quiet", small=True, on_click=self.go_back)
         leave = button("关闭", on_click=self.close)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -26,11 +25,11 @@ from app.overview import lifeline
 from ui.pages import ledger_actions as actions
 from ui.pages.record_read import RecordRead
 from ui.shell.desk import Desk
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import (
     Card,
+    Drawing,
     EmptyState,
     button,
     clear,
@@ -189,12 +188,7 @@ class EnterprisePage(QWidget):
     def _event(self, event: lifeline.Event, *, last: bool) -> QWidget:
         here = look()
         feature = self._desk.feature(event.ledger)
-        mark = QLabel()
-        mark.setPixmap(
-            picture(
-                feature.ledger.icon, here.tone(event.tone)[1].name(), here.px(16), self.devicePixelRatioF()
-            )
-        )
+        mark = Drawing(feature.ledger.icon, event.tone or "neutral")
         thread = QFrame()
         thread.setProperty("role", "rule")
         thread.setVisible(not last)

@@ -126,7 +126,7 @@ class _AddDialog(QDialog):
         self._desk, self._number, self._over = desk, number, parent
         self.setWindowTitle("登记隐患")
         self.setModal(True)
-        self.setStyleSheet(f"_AddDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.rows = HazardRows(_fields(desk), help_for(desk, desk.feature(HAZARDS)))
         self._notice = column()
         save = button("保存", kind="primary", tip="Ctrl+S", on_click=self.save)

@@ -47,12 +47,11 @@ class ManualPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("手册目录")
         self.list.setProperty("role", "contents")
-        self.list.setStyleSheet(_list_style())
         self.list.currentItemChanged.connect(lambda now, _before: self._chosen(now))
         self.text = QTextBrowser()
         self.text.setAccessibleName("手册正文")
         self.text.setOpenLinks(False)
-        self.text.setStyleSheet("QTextBrowser { border: none; padding: 0px; background: transparent; }")
+        self.text.setProperty("bare", "true")
         self.text.anchorClicked.connect(self._follow)
         self.back = icon_button("arrow-left", "后退（Alt+←）", self.go_back)
         self.back.setEnabled(False)
@@ -184,15 +183,3 @@ class ManualPage(QWidget):
             self.show_article(url.path() or url.host())
         elif url.scheme() == "page":
             self.desk.go(url.path() or url.host())
-
-
-def _list_style() -> str:
-    here = look()
-    tokens = here.tokens
-    return (
-        f"QListWidget {{ border: none; background: {tokens.surface}; outline: 0px; }}"
-        f"QListWidget::item {{ padding: {here.px(6)}px {here.px(8)}px; border-radius: {here.px(5)}px; }}"
-        f"QListWidget::item:hover {{ background: {tokens.hover}; }}"
-        f"QListWidget::item:selected {{ background: {tokens.primary_soft}; color: {tokens.primary}; }}"
-        f"QListWidget::item:disabled {{ background: {tokens.surface}; color: {tokens.text_3}; }}"
-    )

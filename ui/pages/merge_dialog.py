@@ -29,7 +29,7 @@ class MergeDialog(QDialog):
         here = look()
         self.setWindowTitle("合并企业")
         self.setModal(True)
-        self.setStyleSheet(f"MergeDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.desk, self.firm = desk, firm
         self.feature = desk.feature("enterprises")
         self.mine = browse.record(desk.workspace.store, self.feature, firm) or {}

@@ -16,7 +16,7 @@ class ReasonDialog(QDialog):
         here = look()
         self.setWindowTitle(title)
         self.setModal(True)
-        self.setStyleSheet(f"ReasonDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self._box = QPlainTextEdit()
         self._box.setAccessibleName("原因")
         self._box.setPlaceholderText("写明原因，例如：重复登记")

@@ -41,7 +41,7 @@ class StepDialog(QDialog):
         ledger, here = feature.ledger, look()
         self.setWindowTitle(step.title)
         self.setModal(True)
-        self.setStyleSheet(f"StepDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         record = record or {}
         helper = help_for(desk, feature)
         self.grids = [

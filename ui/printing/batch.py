@@ -75,7 +75,7 @@ class BatchDialog(QDialog):
         here = look()
         self.setWindowTitle("批量打印调度表")
         self.setModal(True)
-        self.setStyleSheet(f"BatchDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         self.list = QListWidget()
         self.list.setAccessibleName("选择社区和部门")
         self.list.setProperty("role", "choices")

@@ -1,14 +1,15 @@
-"""显示与经办人: text size, and whose name goes into the journal."""
+"""显示与经办人: theme, text size, and whose name goes into the journal."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
 
 from ui.settings.parts import scrolled, section, text_line
+from ui.shell import theme
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import toast
-from ui.shell.tokens import SCALES
+from ui.shell.tokens import SCALES, THEMES
 from ui.shell.widgets import button, column, row, words
 from ui.shell.window import MainWindow
 
@@ -16,12 +17,24 @@ SIZES = {100: "标准", 115: "大", 130: "特大"}
 
 
 class DisplaySection(QWidget):
-    """Takes effect when the window is opened again, which it does at once on request."""
+    """The theme changes at once; the text size when the window is opened again, which it does on request."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         here = look()
+        colours = section("颜色", "选中后马上生效。打印和导出的纸面不受影响，始终是白底黑字。")
+        self.themes = QButtonGroup(self)
+        picks = row(gap=here.px(24))
+        for place, (name, tokens) in enumerate(THEMES.items()):
+            pick = QRadioButton(tokens.title)
+            pick.setAccessibleName(f"颜色：{tokens.title}")
+            pick.setChecked(name == here.tokens.name)
+            self.themes.addButton(pick, place)
+            picks.addWidget(pick)
+        picks.addStretch(1)
+        self.themes.idClicked.connect(self._dress)
+        colours.body.addLayout(picks)
         size = section(
             "文字大小", "改变后重新打开窗口生效；高分屏的缩放由系统设置决定，这里再放大文字和控件。"
         )
@@ -48,7 +61,14 @@ class DisplaySection(QWidget):
         save = button("保存", on_click=self._sign)
         who.body.addLayout(row(self.who, save, None))
         who.body.addWidget(words("每台电脑各记各的；换人时在这里改。", "hint"))
-        self.setLayout(column(scrolled(size, who)))
+        self.setLayout(column(scrolled(colours, size, who)))
+
+    def _dress(self, place: int) -> None:
+        tokens = list(THEMES.values())[place]
+        self.desk.preferences.put("theme", tokens.name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.change(app, tokens)
 
     def _choose(self, scale: int) -> None:
         self.desk.preferences.put("text_scale", scale)

@@ -24,7 +24,7 @@ class FindingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("检查数据")
         self.setModal(True)
-        self.setStyleSheet(f"FindingsDialog {{ background: {here.tokens.surface}; }}")
+        self.setProperty("ground", "surface")
         bad = sum(not one.good for one in findings)
         said = (
             f"发现 {bad} 处问题。请从最近的完好备份恢复，或把这里的内容告诉技术支持。"

@@ -62,11 +62,3 @@ class _Lines(QIconEngine):
 def icon(name: str, colour: str = "text_2", on: str = "primary") -> QIcon:
     """The icon ``name`` in a role's colour; ``on`` is its colour while a button is checked."""
     return QIcon(_Lines(name, colour, on))
-
-
-def picture(name: str, colour: str, size: int, density: float = 1.0) -> QPixmap:
-    """The icon as a pixmap of ``size`` design pixels, for labels."""
-    side = round(size * density)
-    drawn = _Lines(name, colour, colour).pixmap(QSize(side, side), QIcon.Mode.Normal, QIcon.State.Off)
-    drawn.setDevicePixelRatio(density)
-    return drawn

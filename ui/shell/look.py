@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QFont, QPen
 from PySide6.QtWidgets import QApplication
 
 from ui.shell.tokens import LIGHT, Tokens
@@ -23,7 +23,9 @@ class Look:
         return round(size * self.scale)
 
     def colour(self, role: str) -> QColor:
-        """A colour by its role's name, or as written when it is not a role."""
+        """A colour by its role's name, the text of a tone by the tone's, else as written."""
+        if role in self.tokens.tones:
+            return QColor(self.tokens.tones[role][1])
         return QColor(getattr(self.tokens, role, role))
 
     def tone(self, name: str) -> tuple[QColor, QColor]:
@@ -31,6 +33,12 @@ class Look:
         tones = self.tokens.tones
         ground, text = tones.get(name, tones["neutral"])
         return QColor(ground), QColor(text)
+
+    def pill_pen(self, name: str) -> QPen:
+        """The line round a pill: in the high-contrast theme its text's colour, else none."""
+        if not self.tokens.pill_line:
+            return QPen(Qt.PenStyle.NoPen)
+        return QPen(self.tone(name)[1], 1)
 
     def font(self, size: float = 13, *, bold: bool = False) -> QFont:
         """The screen's face in a design size."""

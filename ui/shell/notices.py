@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QMessageBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QWidget
 
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.press import PushButton
-from ui.shell.widgets import Card, button, column, icon_button, redress, row, words
+from ui.shell.widgets import Card, Drawing, button, column, icon_button, redress, row, words
 
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
@@ -21,11 +20,7 @@ class Banner(QFrame):
     def __init__(self, text: str, tone: str = "blue", *actions: QWidget, closable: bool = False) -> None:
         super().__init__()
         self.setProperty("banner", tone)
-        drawing = QLabel()
-        colour = look().tone(tone)[1].name()
-        drawing.setPixmap(
-            picture(_TONE_ICONS.get(tone, "info"), colour, look().px(16), self.devicePixelRatioF())
-        )
+        drawing = Drawing(_TONE_ICONS.get(tone, "info"), tone)
         self.text = words(text, wrap=True)
         inside = row(drawing, self.text, *actions)
         inside.setStretch(1, 1)

@@ -110,7 +110,7 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         if not isinstance(app.property("look"), Look):
-            theme.apply(app, scale=text_scale(preferences))
+            theme.apply(app, theme.chosen(preferences), text_scale(preferences))
         catch_everything(app)
     window.furnish()
     worker = Worker(window)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.shell.fonts import screen_font
-from ui.shell.look import Look
-from ui.shell.tokens import LIGHT, Tokens
+from ui.shell.look import Look, look
+from ui.shell.preferences import Preferences
+from ui.shell.tokens import LIGHT, THEMES, Tokens
 
 THEME = Path(__file__).parents[2] / "resources" / "theme"
 _ROLE = re.compile(r"\$([a-z_0-9]+)")
@@ -30,11 +31,24 @@ def apply(app: QApplication, tokens: Tokens = LIGHT, scale: float = 1.0) -> None
     app.setStyleSheet(style_sheet(here))
 
 
+def change(app: QApplication, tokens: Tokens) -> None:
+    """Another theme at the same text size, at once. What is painted by hand asks for its colours anew."""
+    apply(app, tokens, look().scale)
+    for widget in app.allWidgets():
+        widget.update()
+
+
+def chosen(preferences: Preferences) -> Tokens:
+    """The theme that this desk likes."""
+    return THEMES.get(str(preferences.get("theme", LIGHT.name)), LIGHT)
+
+
 def style_sheet(here: Look) -> str:
     """The style sheet with the roles' colours put in and every measure at the chosen text size."""
     source = (THEME / "app.qss").read_text(encoding="utf-8")
     source += "".join(
-        f'QLabel[tone="{name}"] {{ background: {ground}; color: {text}; }}\n'
+        f'QLabel[tone="{name}"] {{ background: {ground}; color: {text};'
+        f" border: 1px solid {text if here.tokens.pill_line else ground}; }}\n"
         f'QFrame[banner="{name}"] {{ background: {ground}; }} QFrame[banner="{name}"] QLabel {{ color: {text}; }}\n'
         for name, (ground, text) in here.tokens.tones.items()
     )

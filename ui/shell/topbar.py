@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.tokens import TOP_BAR
-from ui.shell.widgets import row, words
+from ui.shell.widgets import Drawing, row, words
 
 
 class TopBar(QFrame):
@@ -19,8 +18,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setProperty("role", "bar")
         self.setFixedHeight(look().px(TOP_BAR))
-        shield = QLabel()
-        shield.setPixmap(picture("brand", "primary", look().px(22), self.devicePixelRatioF()))
+        shield = Drawing("brand", "primary", 22)
         self.office = words("", "second")
         self.saved = words("", "second")
         self.who = words("", "body")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.shell.icons import icon as make_icon
-from ui.shell.icons import picture
+from ui.shell.icons import paint_icon
 from ui.shell.look import look
 from ui.shell.press import PushButton, ToolButton
 
@@ -63,7 +63,7 @@ def button(
     made = PushButton(f" {text}" if icon and text else text)
     made.setProperty("kind", kind)
     if small:
-        made.setProperty("size", "small")
+        made.setProperty("compact", "true")  # "size" is a property Qt has already
     if icon:
         side = look().px(14 if small else 16)
         made.setIcon(make_icon(icon, _ICON_COLOURS.get(kind, "text_2")))
@@ -122,6 +122,27 @@ def _fill(box: Box, parts: tuple[Part, ...], gap: int) -> Box:
         else:
             box.addWidget(part)
     return box
+
+
+class Drawing(QWidget):
+    """An icon standing alone, ``size`` design pixels across. Painted by role, so that it follows the theme."""
+
+    def __init__(self, name: str, colour: str = "text_2", size: int = 16) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+        side = look().px(size)
+        self.setFixedSize(side, side)
+
+    def draw(self, name: str, colour: str) -> None:
+        """Another icon, or the same in another role's or tone's colour."""
+        self._name, self._colour = name, colour
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        painter = QPainter(self)
+        paint_icon(painter, self._name, self._colour, self.rect())
+        painter.end()
 
 
 def line() -> QFrame:
@@ -190,9 +211,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str = "", *actions: QWidget) -> None:
         super().__init__()
-        drawing = QLabel()
-        drawing.setPixmap(picture(icon, "text_off", look().px(40), self.devicePixelRatioF()))
-        drawing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        drawing = row(None, Drawing(icon, "text_off", 40), None)
         self.title, self.text = words(title, "section", wrap=True), words(text, "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

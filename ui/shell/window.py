@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.shell.curtain import Curtain
+from ui.shell.tokens import LIGHT, THEMES
 
 if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
@@ -31,7 +32,7 @@ class MainWindow(QMainWindow):
         self._at_last: list[Callable[[], object]] = []
         self._leaving = False
         self._furnished: Frame | None = None
-        self.curtain = Curtain(scale)
+        self.curtain = Curtain(scale, THEMES.get(str(preferences.get("theme", "")), LIGHT))
         self.setCentralWidget(self.curtain)
 
     def furnish(self) -> None:

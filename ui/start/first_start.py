@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import name_office
 from app.kernel.change import Change
@@ -17,10 +17,9 @@ from ui.forms.one import Choice
 from ui.settings.office import KINDS
 from ui.settings.parts import labelled, text_line
 from ui.shell.desk import Desk
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, ask, tell
-from ui.shell.widgets import Card, button, column, line, row, words
+from ui.shell.widgets import Card, Drawing, button, column, line, row, words
 from ui.shell.window import MainWindow
 from ui.shell.worker import Control
 
@@ -65,8 +64,7 @@ class FirstStart(QWidget):
 
     def _laid_out(self) -> QVBoxLayout:
         here = look()
-        mark = QLabel()
-        mark.setPixmap(picture("shield-check", "primary", here.px(40), self.devicePixelRatioF()))
+        mark = Drawing("shield-check", "primary", 40)
         greeting = column(
             words("欢迎使用安监台账", "title"),
             words("先填一下本单位，之后都可以在“设置”里改。全部数据只存在这台电脑上。", "second"),

@@ -46,7 +46,8 @@ def reopen(
     try:
         if not window.close():
             return None
-        theme.apply(app, scale=text_scale(Preferences(folder)))
+        liked = Preferences(folder)
+        theme.apply(app, theme.chosen(liked), text_scale(liked))
         fresh = open_window(folder, open_again)
     finally:
         app.setQuitOnLastWindowClosed(quits)

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.bootstrap import CATALOGUE
 from app.overview import keeping
 from app.overview.keeping import Checked, Package
-from ui.shell.icons import picture
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, tell
-from ui.shell.widgets import Card, button, column, row, words
+from ui.shell.widgets import Card, Drawing, button, column, row, words
 from ui.shell.worker import Control, Worker
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
@@ -41,8 +40,7 @@ class RescuePage(QWidget):
         self.packages = list(packages)
         self.checked: dict[Path, Checked] = {}
         here = look()
-        mark = QLabel()
-        mark.setPixmap(picture("shield-alert", "danger", here.px(40), self.devicePixelRatioF()))
+        mark = Drawing("shield-alert", "danger", 40)
         told = column(
             words("数据文件打不开", "title"),
             words(f"{reason.rstrip('。')}。您的备份没有受影响。", "second", wrap=True),

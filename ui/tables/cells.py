@@ -132,7 +132,7 @@ def draw_pills(painter: QPainter, inner: QRect, pills: Sequence[tuple[str, str]]
             break
         width = min(width, inner.width() + kit.pad // 2)
         box = QRect(left, inner.center().y() - height // 2 + 1, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(kit.look.pill_pen(tone))
         painter.setBrush(ground)
         painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(text)
