@@ -52,6 +52,7 @@ class Field:
     width: int = 120
     search: bool = False
     computed: bool = False
+    exported: bool = True  # False: shown and filtered by, left out of files unless asked for
     hint: str = ""
     source: str = ""
     check: Callable[[Any], str | None] | None = None

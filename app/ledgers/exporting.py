@@ -60,7 +60,8 @@ def export(
     if columns:
         fields = tuple(ledger[name] for name in columns)
     else:
-        fields = tuple(ledger[name] for name in ledger.columns) if kind == ".pdf" else ledger.all_fields
+        every = tuple(field for field in ledger.all_fields if field.exported)
+        fields = tuple(ledger[name] for name in ledger.columns) if kind == ".pdf" else every
     ids = browse.ids(store, feature, rule, search, order)
     found = _records(store, feature, ids, progress)
     if kind == ".xlsx":

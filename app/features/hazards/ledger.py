@@ -27,6 +27,15 @@ DUE_SOON = all_of(
 )
 
 COMMUNITY = Field("community", "所属社区", Kind.ONE, dictionary="社区", computed=True, width=120)
+SECTOR = Field(
+    "sector",
+    "监管行业领域",
+    Kind.ONE,
+    dictionary="监管行业领域",
+    computed=True,
+    exported=False,
+    width=120,
+)
 
 VIEWS = (
     View("all", "全部", _LIVE),
@@ -51,7 +60,7 @@ LEDGER = Ledger(
     fields=tuple(
         replace(field, synonyms=_SYNONYMS.get(field.name, field.synonyms)) for field in fields_of(Hazard)
     ),
-    computed=(*computed_of(Hazard), COMMUNITY),
+    computed=(*computed_of(Hazard), COMMUNITY, SECTOR),
     sections=(
         Section("发现", ("number", "enterprise_name", "source", "found_on", "inspectors")),
         Section("隐患", ("description", "level", "place", "category", "criterion")),
