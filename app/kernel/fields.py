@@ -36,7 +36,8 @@ class Field:
     ``required`` is the star of the ledger: its absence makes a record 待完善, it never blocks it.
     ``choices`` is a fixed list; ``dictionary`` names an editable one; ``suggest`` allows free text beside it.
     ``synonyms`` maps words met in the field to choices. ``tones`` maps values to the tone of their pill.
-    ``source`` names a catalogue its words may be picked from (criteria: 判定标准). ``width`` is the column's width on the screen in px at 100 %.
+    ``source`` names a catalogue its words may be picked from (criteria: 判定标准); ``phrases`` names the office's
+    library of ready sentences for it. ``width`` is the column's width on the screen in px at 100 %.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     exported: bool = True  # False: shown and filtered by, left out of files unless asked for
     hint: str = ""
     source: str = ""
+    phrases: str = ""
     check: Callable[[Any], str | None] | None = None
     normalise: Callable[[str], str] | None = None
 

@@ -72,6 +72,7 @@ class Ledger:
     quick: tuple[str, ...] = ()  # fields offered as drop-downs in the filter bar
     totals: tuple[str, ...] = ()  # fields added up at the foot
     icon: str = "file-text"
+    carried: tuple[str, ...] = ()  # fields that keep their values for the next record entered in a row
 
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:

@@ -33,6 +33,7 @@ def text(
     dictionary: str = "",
     hint: str = "",
     source: str = "",
+    phrases: str = "",
     index: bool = False,
     check: Callable[[Any], str | None] | None = None,
     normalise: Callable[[str], str] | None = None,
@@ -49,8 +50,9 @@ def paragraph(
     width: int = 260,
     search: bool = False,
     hint: str = "",
+    phrases: str = "",
 ) -> MappedColumn[str | None]:
-    """Text over several lines."""
+    """Text over several lines; ``phrases`` names the library of ready sentences offered in it."""
     return _column(Kind.PARAGRAPH, label, Text(), _given(locals()))
 
 

@@ -35,4 +35,5 @@ LEDGER = Ledger(
     ),
     quick=("kind", "bodies"),
     totals=("attendance",),
+    carried=("kind", "bodies", "day"),
 )

@@ -34,4 +34,5 @@ LEDGER = Ledger(
         View("voided", "已作废", equals("voided", True)),
     ),
     quick=("target", "department"),
+    carried=("day", "target", "areas", "department", "people"),
 )

@@ -59,4 +59,5 @@ LEDGER = Ledger(
     ),
     quick=("kind", "department"),
     totals=("enterprise_fine", "principal_fine", "people"),
+    carried=("kind", "day", "department"),
 )

@@ -92,4 +92,5 @@ LEDGER = Ledger(
     alerts=(Alert("逾期", "red", OVERDUE),),
     quick=("status", "level", "source", "community"),
     totals=("fund",),
+    carried=("enterprise_name", "source", "found_on", "level", "inspectors", "treatment", "due_on", "owner"),
 )

@@ -79,6 +79,7 @@ class Hazard(LedgerRecord, Base):
         search=True,
         width=280,
         hint="写明部位、违反的要求和现状",
+        phrases="隐患描述",
         aliases=listed(
             "存在问题 隐患内容 问题描述 隐患名称 隐患标题 存在的问题 存在隐患 存在的隐患 存在问题及隐患 "
             "检查地点存在问题及隐患 问题隐患 主要问题 发现问题 隐患情况 隐患问题 问题 隐患 安全隐患 事故隐患内容 "
@@ -137,6 +138,7 @@ class Hazard(LedgerRecord, Base):
     )
     measures: Mapped[str | None] = paragraph(
         "整改措施",
+        phrases="整改措施",
         aliases=listed(
             "治理措施 整改措施与要求 整改措施及要求 整改要求 治理方案 整改方案 整改意见 采取措施 整改建议 "
             "治理措施及要求"

@@ -47,4 +47,5 @@ LEDGER = Ledger(
         View("voided", "已作废", equals("voided", True)),
     ),
     quick=("kind", "department"),
+    carried=("inspected_on", "kind", "department", "inspectors"),
 )

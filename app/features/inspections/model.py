@@ -70,6 +70,7 @@ class Inspection(LedgerRecord, Base):
     situation: Mapped[str | None] = paragraph(
         "检查情况",
         search=True,
+        phrases="检查情况",
         aliases=listed("检查内容 检查结果 情况 现场情况 检查情况记录 存在问题 发现问题"),
     )
     not_studied: Mapped[bool | None] = yes_no(

@@ -41,4 +41,5 @@ LEDGER = Ledger(
         View("voided", "已作废", equals("voided", True)),
     ),
     quick=("post",),
+    carried=("post", "unit", "took_office_on"),
 )

@@ -32,4 +32,5 @@ LEDGER = Ledger(
     ),
     quick=("naming",),
     totals=("amount",),
+    carried=("day",),
 )

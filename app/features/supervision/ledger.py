@@ -65,4 +65,5 @@ LEDGER = Ledger(
     ),
     alerts=(Alert("超期", "red", OVERDUE),),
     quick=("status", "rank", "level", "community"),
+    carried=("rank", "body", "listed_on", "due_on"),
 )

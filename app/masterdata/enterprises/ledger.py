@@ -55,4 +55,5 @@ LEDGER = Ledger(
     ),
     quick=("community", "sector", "risk", "standing"),
     totals=("headcount",),
+    carried=("kind", "sector", "community", "grid", "community_officer", "department", "department_officer"),
 )
