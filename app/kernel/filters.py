@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from app.kernel.display import show
 from app.kernel.errors import Refusal
 from app.kernel.fields import Field, Kind, Value
+from app.kernel.named_days import day_of, day_word, span, span_word
 
 
 class Op(StrEnum):
-    """Comparisons. ANY and NONE take several values; EMPTY and FILLED none; the rest one."""
+    """Comparisons. ANY and NONE take several values; EMPTY and FILLED none; WITHIN the first and the last of a
+    stretch, both of it; the rest one.
+    """
 
     ANY = "="
     NONE = "!="
@@ -24,6 +27,7 @@ class Op(StrEnum):
     GT = ">"
     LT = "<"
     CONTAINS = "~"
+    WITHIN = "within"
     EMPTY = "empty"
     FILLED = "filled"
 
@@ -31,7 +35,8 @@ class Op(StrEnum):
 @dataclass(frozen=True)
 class Condition:
     """``field`` (its identifier) compared with ``values``. A text value ``$today``, ``$date`` or ``$start``,
-    also with days added (``$today+7``), is a day given when the condition is bound.
+    also with days added (``$today+7``), is a day given when the condition is bound. So is the first or last day of
+    a week, month, quarter or year seen from today: ``$month``, ``$month_end``, of the one before ``$month-1``.
     """
 
     field: str
@@ -55,8 +60,6 @@ class AnyOf:
 
 Filter = Condition | AllOf | AnyOf
 EVERYTHING = AllOf()
-_NAMED_DAYS = {"today": "今天", "date": "统计截止日", "start": "行动开始日"}
-_DAY_NAME = re.compile(rf"^\$({'|'.join(_NAMED_DAYS)})([+-]\d+)?$")
 _SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _NOT_TEXT = (Kind.MONEY, Kind.YES_NO)
 _ORDERED = (Kind.DAY, Kind.INT, Kind.MONEY)
@@ -83,10 +86,8 @@ def bind(rule: Filter, days: Mapping[str, date]) -> Filter:
 
 
 def _bound(value: Value, days: Mapping[str, date]) -> Value:
-    found = _DAY_NAME.match(value) if isinstance(value, str) else None
-    if found is None:
-        return value
-    return days[found[1]] + timedelta(days=int(found[2] or 0))
+    found = day_of(value, days) if isinstance(value, str) else None
+    return value if found is None else found
 
 
 def matches(rule: Filter, record: Mapping[str, Value]) -> bool:
@@ -113,6 +114,9 @@ def _holds(rule: Condition, value: Value) -> bool:
             return _contains(value, rule.values)
     if empty or not rule.values:
         return False
+    if rule.op is Op.WITHIN:
+        first, last = rule.values[0], rule.values[-1]
+        return first <= value <= last  # type: ignore[operator]
     return _compared(rule.op, value, rule.values[0])
 
 
@@ -175,15 +179,21 @@ def sentence(rule: Filter, fields: Mapping[str, Field]) -> str:
 
 
 def _word(value: Value) -> str:
-    found = _DAY_NAME.match(value) if isinstance(value, str) else None
-    if found is None:
-        return show(value)
-    shift = int(found[2] or 0)
-    name = _NAMED_DAYS.get(found[1], found[1])
-    return name if not shift else f"{name}{'后' if shift > 0 else '前'}{abs(shift)}天"
+    return day_word(value) if isinstance(value, str) else show(value)
+
+
+def _within(rule: Condition, field: Field) -> str:
+    """整改期限在本月, 整改期限在2023-06-01至2023-06-30, 罚款金额在1至5之间."""
+    first, last = rule.values[0], rule.values[-1]
+    named = span_word(first, last)
+    if named:
+        return f"{field.label}在{named}"
+    return f"{field.label}在{_word(first)}至{_word(last)}{'' if field.kind is Kind.DAY else '之间'}"
 
 
 def _phrase(rule: Condition, field: Field) -> str:
+    if rule.op is Op.WITHIN and rule.values:
+        return _within(rule, field)
     words = "或".join(_word(value) for value in rule.values)
     day = field.kind is Kind.DAY
     verbs = {
@@ -194,6 +204,7 @@ def _phrase(rule: Condition, field: Field) -> str:
         Op.GT: "晚于" if day else "大于",
         Op.LT: "早于" if day else "小于",
         Op.CONTAINS: "包含",
+        Op.WITHIN: "在",
     }
     if rule.op is Op.EMPTY:
         return f"{field.label}未填"
@@ -202,11 +213,13 @@ def _phrase(rule: Condition, field: Field) -> str:
     return f"{field.label}{verbs[rule.op]}{words}"
 
 
+_ENDS = re.compile(r"\s*(?:\.\.+|…+)\s*")
 _WHERE = re.compile(r"^(?P<label>.+?)(?P<op>!=|>=|<=|=|<|>|~)(?P<value>.*)$", re.DOTALL)
 
 
 def parse_where(text: str, fields: Sequence[Field], read: Callable[[Field, str], Value]) -> Condition:
-    """One ``--where``: 隐患等级=重大, 来源=a,b (any of), !=, >=, <=, <, >, ~ (contains), 销号日期= (empty).
+    """One ``--where``: 隐患等级=重大, 来源=a,b (any of), !=, >=, <=, <, >, ~ (contains), 销号日期= (empty),
+    整改期限=本月, 整改期限<今天, 整改资金（万元）=1..5 (from … to …).
 
     ``read`` turns text into the field's value. Raises Refusal naming what is not understood.
     """
@@ -228,11 +241,41 @@ def parse_where(text: str, fields: Sequence[Field], read: Callable[[Field, str],
         if field.kind in _NOT_TEXT:
             raise Refusal(f"条件“{text}”不能用“包含”：{field.label}不是文字，请用 =、>= 或 <=。")
         return Condition(field.name, op, (wanted,))
+    if field.kind in _ORDERED and (stretch := _stretch(text, field, op, wanted, read)) is not None:
+        return stretch
     if op in (Op.ANY, Op.NONE):
         return Condition(field.name, op, _read_all(text, field, re.split("[,，]", wanted), read))
     if field.kind not in _ORDERED:
         raise Refusal(f"条件“{text}”不能比较大小：{field.label}不是日期或数字，请用 =、!= 或 ~。")
     return Condition(field.name, op, _read_all(text, field, [wanted], read))
+
+
+def _stretch(
+    text: str, field: Field, op: Op, wanted: str, read: Callable[[Field, str], Value]
+) -> Condition | None:
+    """A stretch of time by name, or 1..5; None where the words name none."""
+    ends = _ENDS.split(wanted)
+    if op is Op.ANY and len(ends) == 2 and all(ends):
+        values = tuple(_one_end(text, field, end, first=at == 0, read=read) for at, end in enumerate(ends))
+        return Condition(field.name, Op.WITHIN, values)
+    named = span(wanted) if field.kind is Kind.DAY else None
+    if named is None:
+        return None
+    first, last = named
+    if op is Op.NONE and first != last:
+        raise Refusal(f"条件“{text}”不能用“!=”：{wanted}是一段时间，请用 =、<、<=、> 或 >=。")
+    if op is Op.ANY and first != last:
+        return Condition(field.name, Op.WITHIN, named)
+    return Condition(field.name, op, (first if op in (Op.ANY, Op.NONE, Op.GE, Op.LT) else last,))
+
+
+def _one_end(
+    text: str, field: Field, word: str, *, first: bool, read: Callable[[Field, str], Value]
+) -> Value:
+    named = span(word) if field.kind is Kind.DAY else None
+    if named is not None:
+        return named[0] if first else named[1]
+    return _read_all(text, field, [word], read)[0]
 
 
 def _read_all(

@@ -18,7 +18,8 @@ from app.kernel.display import show
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
-from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op, matches, parse_where, sentence
+from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op, bind, matches, parse_where, sentence
+from app.kernel.named_days import OFFERED, span
 from app.kernel.parsing import read_text
 from app.ledgers import browse
 from app.ledgers.writing import Writing
@@ -85,6 +86,12 @@ def _conditions(feature: Feature, rows: list[Record]) -> st.SearchStrategy[Condi
         if field.kind in (Kind.DAY, Kind.INT, Kind.MONEY):
             orders = st.sampled_from([Op.GE, Op.LE, Op.GT, Op.LT])
             ways.append(st.builds(Condition, st.just(field.name), orders, st.tuples(values)))
+            ends = st.tuples(values, values)
+            ways.append(st.builds(Condition, st.just(field.name), st.just(Op.WITHIN), ends))
+        if field.kind is Kind.DAY:
+            named = st.sampled_from([span(word) or () for word in OFFERED])
+            ways.append(st.builds(Condition, st.just(field.name), st.just(Op.WITHIN), named))
+            ways.append(st.builds(Condition, st.just(field.name), orders, named.map(lambda one: one[:1])))
         return st.one_of(ways)
 
     return st.sampled_from(feature.ledger.all_fields).flatmap(of)
@@ -113,9 +120,10 @@ def test_database_and_memory_agree(full: Workspace, name: str) -> None:
     @given(_filters(feature, list(found.values())))
     def agree(rule: Filter) -> None:
         with full.store.read() as connection:
-            asked = select(table.c.id).where(query.where(feature, rule)).order_by(table.c.id)
+            bound = bind(rule, {"today": MOMENT.date()})
+            asked = select(table.c.id).where(query.where(feature, bound)).order_by(table.c.id)
             by_database = list(connection.execute(asked).scalars())
-        assert by_database == [one for one, row in sorted(found.items()) if matches(rule, row)]
+        assert by_database == [one for one, row in sorted(found.items()) if matches(bound, row)]
         assert sentence(rule, feature.ledger.by_name)
 
     agree()
@@ -141,6 +149,15 @@ def _fields(ledger: str) -> tuple[Field, ...]:
         ("销号日期!=", Condition("closed_on", Op.FILLED)),
         ("隐患类别=火灾", Condition("category", Op.ANY, ("火灾",))),
         ("隐患类别=火灾、触电", Condition("category", Op.ANY, ("火灾", "触电"))),
+        ("整改期限=本月", Condition("due_on", Op.WITHIN, ("$month", "$month_end"))),
+        ("整改期限=近7天", Condition("due_on", Op.WITHIN, ("$today-6", "$today"))),
+        ("整改期限<今天", Condition("due_on", Op.LT, ("$today",))),
+        ("整改期限!=今天", Condition("due_on", Op.NONE, ("$today",))),
+        ("整改期限<=本月", Condition("due_on", Op.LE, ("$month_end",))),
+        ("整改期限<本月", Condition("due_on", Op.LT, ("$month",))),
+        ("整改期限>本月", Condition("due_on", Op.GT, ("$month_end",))),
+        ("发现日期=2023-5-1..本周", Condition("found_on", Op.WITHIN, (date(2023, 5, 1), "$week_end"))),
+        ("整改资金（万元）=1..5", Condition("fund", Op.WITHIN, (Decimal(1), Decimal(5)))),
         ("作废=否", Condition("voided", Op.ANY, (False,))),
         ("待完善=是", Condition("incomplete", Op.ANY, (True,))),
         (" 状态 = 待整改 ", Condition("status", Op.ANY, ("待整改",))),
@@ -163,6 +180,7 @@ def test_conditions_as_the_contract_writes_them(text: str, wanted: Condition) ->
         ("作废>=是", "不能比较大小"),
         ("整改资金（万元）~1", "不能用“包含”"),
         ("隐患等级=中等", "不在可选范围内"),
+        ("整改期限!=本月", "是一段时间"),
         ("发现日期>=2023-06-31", "不是有效日期"),
     ],
 )
