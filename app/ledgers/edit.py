@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Value
+from app.kernel.fields import Field, Kind, Value
 from app.kernel.workflow import advance
 from app.ledgers.firm_uses import firms_in_use
 from app.ledgers.renaming import follow_new_name
@@ -18,26 +18,26 @@ from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.store import records
 from app.store.session import Store
 
+TYPED = frozenset(Kind) - {Kind.MADE, Kind.FILES}  # what a person writes into a field
 GONE = "这条记录已被删除，请刷新后再试。"
+
+
+def problem(field: Field, value: Value) -> str:
+    """What is wrong with one value, as a sentence; empty where nothing is."""
+    if value in (None, "", ()):
+        return ""
+    if field.choices:
+        given = value if isinstance(value, tuple) else (value,)
+        strange = [str(word) for word in given if word not in field.choices]
+        if strange:
+            return f"“{'、'.join(strange)}”不在选项里，可选：{'、'.join(field.choices)}。"
+    return (field.check(value) if field.check is not None else None) or ""
 
 
 def problems(feature: Feature, values: Mapping[str, Value]) -> dict[str, str]:
     """What is wrong with values typed in, a sentence a field. Gaps are no problem: they make it 待完善."""
-    found: dict[str, str] = {}
-    for field in feature.ledger.fields:
-        value = values.get(field.name)
-        if value in (None, "", ()):
-            continue
-        if field.choices:
-            given = value if isinstance(value, tuple) else (value,)
-            strange = [str(word) for word in given if word not in field.choices]
-            if strange:
-                found[field.name] = f"“{'、'.join(strange)}”不在选项里，可选：{'、'.join(field.choices)}。"
-        if field.check is not None and field.name not in found:
-            sentence = field.check(value)
-            if sentence:
-                found[field.name] = sentence
-    return found
+    found = ((field.name, problem(field, values.get(field.name))) for field in feature.ledger.fields)
+    return {name: sentence for name, sentence in found if sentence}
 
 
 def checked(feature: Feature, values: Mapping[str, Value]) -> Record:
@@ -86,7 +86,7 @@ def update(store: Store, feature: Feature, record: int, values: Mapping[str, Val
         touched = writing.alter(feature, [(before, facts)])
         if touched and feature.name == ENTERPRISES.name:
             follow_new_name(writing, record, str(before.get("name") or ""), facts.get("name"))
-        return writing.change("已保存" if touched else "没有变化")
+        return writing.change("已保存") if touched else writing.nothing("没有变化")
 
 
 def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapping[str, Value]) -> Change:
@@ -102,7 +102,43 @@ def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapp
         if feature.name == ENTERPRISES.name:
             for one in found:
                 follow_new_name(writing, int(str(one["id"])), str(one.get("name") or ""), facts.get("name"))
+        if not touched:
+            return writing.nothing("没有变化")
         return writing.change(f"已修改 {len(touched)} {feature.ledger.counter}")
+
+
+def duplicate(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+    """New records with the facts of these, in their order: one operation.
+
+    What belongs to the one record alone stays behind: its number, what its workflow's steps have asked for
+    (复查日期, 销号日期, 签字 …) and its files. A firm chosen among several of one name is the same firm.
+    """
+    with store.write() as connection:
+        title = f"复制{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
+        writing = Writing(store, connection, "create", title)
+        copied = _copied(feature)
+        rows: list[Record] = []
+        for before in _living(writing, feature, ids):
+            row: Record = {name: before[name] for name in copied if before.get(name) not in (None, ())}
+            if before.get("enterprise_id"):
+                row["enterprise_id"] = before["enterprise_id"]
+            rows.append(row)
+        if not rows:
+            raise Refusal(GONE)
+        writing.add(feature, rows)
+        return writing.change(f"已{title}")
+
+
+def _copied(feature: Feature) -> tuple[str, ...]:
+    """The fields a copy takes over."""
+    own: set[str] = set()
+    if feature.workflow is not None:
+        first, *later = feature.workflow.transitions
+        own.update(name for step in (first, *later) for name in step.asks)
+        own.update(name for step in later for name in step.optional if name not in first.optional)
+    return tuple(
+        field.name for field in feature.ledger.fields if field.kind in TYPED and field.name not in own
+    )
 
 
 def void(store: Store, feature: Feature, ids: Sequence[int], reason: str) -> Change:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from app.kernel.fields import Field, Kind, Value
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.links import FIRM_LINKS, move_links
-from app.store import records
+from app.masterdata.enterprises.links import FIRM_LINKS, links_of, move_links, set_links
+from app.store import journal, records
 from app.store.base import table_of
 
 
@@ -59,6 +59,24 @@ def rename_in(
             before: Any = found[one][listed.name] or ()
             after = tuple(dict.fromkeys(names.get(word, word) for word in before))
             changes.append((found[one], {listed.name: after}))
+        linked = {one: links_of(connection, ledger, one) for one in ids}
         writing.alter(feature, changes)
         if target is not None:
-            move_links(connection, ledger, firm, target)
+            _links_over(writing, ledger, linked, firm, target)
+
+
+def _links_over(
+    writing: Writing, ledger: str, linked: dict[int, tuple[int | None, ...]], firm: int, target: int
+) -> None:
+    """Links go over to ``target`` even where no name changes: two firms of one name."""
+    connection = writing.connection
+    for record, before in linked.items():
+        over = tuple(target if one == firm else one for one in before)
+        now = links_of(connection, ledger, record)
+        if len(now) == len(over):
+            set_links(connection, ledger, record, over)
+        else:  # both firms were named: they are one name now
+            over = now
+        if over != before:
+            journal.note_links(connection, writing.operation, ledger, record, before, over)
+    move_links(connection, ledger, firm, target)

@@ -9,17 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.kernel.change import Change
-from app.kernel.display import show
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Kind, Value
+from app.kernel.fields import Field, Kind, Value
 from app.ledgers.numbers import Numbers
+from app.ledgers.search_text import haystack
 from app.masterdata import dictionaries
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
-from app.masterdata.enterprises.links import set_links
+from app.masterdata.enterprises.links import links_of, set_links
 from app.masterdata.enterprises.resolve import FirmIndex, read_index
 from app.store import journal, records
 from app.store.base import table_of
-from app.store.query import fold
 from app.store.session import Store
 
 
@@ -85,9 +84,9 @@ class Writing:
         touched = records.rewrite(self.connection, feature, prepared, self.operation)
         self.updated.setdefault(feature.name, []).extend(touched)
         changed = set(touched)
-        for record, _, row in prepared:
+        for record, before, row in prepared:
             if record in changed:
-                self._after(feature, record, row)
+                self._after(feature, record, row, before)
         return list(touched)
 
     def complete(self, feature: Feature, values: Record, before: Mapping[str, Any] | None = None) -> Record:
@@ -139,7 +138,9 @@ class Writing:
         found: dict[str, tuple[str, ...]] = {}
         for name in names:
             if name in standing:
-                found[name] = self.firms.resolve(name).names
+                fitting = self.firms.resolve(name).names
+                linked = before is not None and len(fitting) > 1 and self._linked(feature, field, before)
+                found[name] = (name,) if linked and linked.get(name) else fitting
             else:
                 _, known_as, candidates = self.firm_named(name)
                 found[known_as] = candidates or (known_as,)
@@ -179,13 +180,24 @@ class Writing:
         day = row.get(feature.ledger.day)
         return day.year if isinstance(day, date) else self.store.clock.today().year
 
-    def _after(self, feature: Feature, record: int, row: Record) -> None:
-        """What lies beside the record: links to several firms."""
+    def _after(
+        self, feature: Feature, record: int, row: Record, before: Mapping[str, Any] | None = None
+    ) -> None:
+        """What lies beside the record: links to several firms. A name that stood keeps the firm it was linked to."""
         if feature.linked:
             field = next(one for one in feature.ledger.fields if one.kind is Kind.ENTERPRISES)
             names = row.get(field.name) or ()
             assert isinstance(names, tuple)
-            set_links(self.connection, feature.name, record, [self._firm_id(name) for name in names])
+            firms = {name: self._firm_id(name) for name in names}
+            if before is not None and None in firms.values():
+                linked = self._linked(feature, field, before)
+                firms = {name: linked.get(name) if firm is None else firm for name, firm in firms.items()}
+            set_links(self.connection, feature.name, record, [firms[name] for name in names])
+
+    def _linked(self, feature: Feature, field: Field, before: Mapping[str, Any]) -> dict[str, int | None]:
+        """The firm behind each name of a record that names several."""
+        links = links_of(self.connection, feature.name, int(before["id"]))
+        return dict(zip(before.get(field.name) or (), links, strict=False))
 
     def _firm_id(self, name: str) -> int | None:
         found = self.firms.resolve(name)
@@ -219,8 +231,21 @@ class Writing:
                     if isinstance(word, str) and word:
                         met[field.dictionary][word] = None
         for dictionary, words in met.items():
-            if words:
-                dictionaries.add(self.connection, dictionary, words)
+            standing = dictionaries.standings(self.connection, dictionary, words) if words else {}
+            fresh = [word for word, now in standing.items() if now != dictionaries.OFFERED]
+            if fresh:
+                dictionaries.add(self.connection, dictionary, fresh)
+            for word in fresh:
+                self.note_word(dictionary, word, standing[word], dictionaries.OFFERED)
+
+    def note_word(self, dictionary: str, word: str, before: str, after: str) -> None:
+        """Note what became of a word of an editable list, so that it can be taken back."""
+        journal.note_word(self.connection, self.operation, dictionary, word, before, after)
+
+    def nothing(self, sentence: str) -> Change:
+        """Nothing came of it: the operation leaves no trace and there is nothing to undo."""
+        journal.forget_operation(self.connection, self.operation)
+        return Change(sentence=sentence)
 
 
 def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
@@ -241,9 +266,3 @@ def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
 def ambiguous(name: str, candidates: Sequence[str]) -> str:
     """The note on a short name that fits several firms."""
     return f"单位名称“{name}”有多家相符：{'、'.join(candidates)}"
-
-
-def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
-    """All searchable text of a record, folded, a line a field."""
-    values = map(row.get, (*feature.ledger.searched, "former_names"))
-    return fold("\n".join([value if isinstance(value, str) else show(value) for value in values if value]))

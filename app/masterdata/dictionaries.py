@@ -46,6 +46,13 @@ class DictionaryEntry(Base):
 
 
 ENTRIES = table_of(DictionaryEntry)
+PHRASES = "短语·"
+"""Lists that begin so hold ready sentences; no field holds their words by themselves."""
+
+
+def phrase_list(kind: str) -> str:
+    """The list that holds the phrases of a kind of text."""
+    return f"{PHRASES}{kind}"
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,28 @@ def add(connection: Connection, dictionary: str, new: Iterable[str]) -> tuple[st
     return tuple(added)
 
 
+ABSENT, OFFERED, RETIRED = "", "offered", "retired"
+
+
+def standings(connection: Connection, dictionary: str, wanted: Iterable[str]) -> dict[str, str]:
+    """For each word: is it offered, retired, or not in the list at all?"""
+    query = select(ENTRIES.c.word, ENTRIES.c.retired).where(ENTRIES.c.dictionary == dictionary)
+    known = {row.word: RETIRED if row.retired else OFFERED for row in connection.execute(query)}
+    return {word: known.get(word, ABSENT) for word in wanted}
+
+
+def put_back(connection: Connection, catalogue: Catalogue, dictionary: str, word: str, standing: str) -> None:
+    """Give a word a standing it had before; one that records hold is not taken out of its list."""
+    if standing == ABSENT:
+        if not uses(connection, catalogue, dictionary, word):
+            gone = delete(ENTRIES).where(ENTRIES.c.dictionary == dictionary, ENTRIES.c.word == word)
+            connection.execute(gone)
+        return
+    add(connection, dictionary, [word])
+    if standing == RETIRED:
+        retire(connection, dictionary, word)
+
+
 def _entry(dictionary: str, word: str, *, retired: bool) -> Update:
     return (
         update(ENTRIES)
@@ -131,9 +160,10 @@ def uses(connection: Connection, catalogue: Catalogue, dictionary: str, word: st
 
 
 def names(catalogue: Catalogue) -> tuple[str, ...]:
-    """The lists that the ledgers draw on, in the order of the ledgers."""
-    fields = (field for feature in catalogue.values() for field in feature.ledger.fields)
-    return tuple(dict.fromkeys(field.dictionary for field in fields if field.dictionary))
+    """The lists that the ledgers draw on, in the order of the ledgers; the libraries of phrases last."""
+    fields = [field for feature in catalogue.values() for field in feature.ledger.fields]
+    lists = [field.dictionary for field in fields if field.dictionary]
+    return tuple(dict.fromkeys([*lists, *(phrase_list(field.phrases) for field in fields if field.phrases)]))
 
 
 def entries(connection: Connection, catalogue: Catalogue, dictionary: str) -> tuple[Entry, ...]:

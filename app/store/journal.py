@@ -18,10 +18,16 @@ CHANGED = "changed"
 REMOVED = "removed"
 RESTORED = "restored"
 RANGES = (CREATED, REMOVED, RESTORED)
+WORD = "word"  # a word of an editable list: ``field`` is the list, old and new are [word, standing]
+LINKS = "links"  # the firms a record is linked to, in order
+UNDO, REDO = "undo", "redo"
 
 
 class Operation(Base):
-    """One thing a person did: a save, an import, an undo. ``undone_by`` is the operation that took it back."""
+    """One thing a person did: a save, an import, an undo. ``undone_by`` is the operation that took it back.
+
+    A redo takes an undo back: the undo's ``undone_by`` is the redo, and the first operation stands again.
+    """
 
     __tablename__ = "operations"
 
@@ -101,6 +107,38 @@ def note_changes(
         )
 
 
+def note_word(
+    connection: Connection, operation: int, dictionary: str, word: str, before: str, after: str
+) -> None:
+    """A word of an editable list came, went or was offered again; see ``dictionaries.standing``."""
+    connection.exec_driver_sql(
+        "INSERT INTO journal (operation, ledger, record_id, last_id, action, field, old, new) "
+        "VALUES (?, 'dictionaries', 0, 0, ?, ?, ?, ?)",
+        (operation, WORD, dictionary, _packed([word, before]), _packed([word, after])),
+    )
+
+
+def note_links(
+    connection: Connection,
+    operation: int,
+    ledger: str,
+    record: int,
+    old: Sequence[int | None],
+    new: Sequence[int | None],
+) -> None:
+    """The firms a record belongs to changed while their names stayed the same."""
+    connection.exec_driver_sql(
+        "INSERT INTO journal (operation, ledger, record_id, last_id, action, field, old, new) "
+        "VALUES (?, ?, ?, ?, ?, 'enterprise_id', ?, ?)",
+        (operation, ledger, record, record, LINKS, _packed(list(old)), _packed(list(new))),
+    )
+
+
+def forget_operation(connection: Connection, operation: int) -> None:
+    """An operation opened in this transaction that came to nothing leaves no trace."""
+    connection.exec_driver_sql("DELETE FROM operations WHERE id = ?", (operation,))
+
+
 def lines_of_operation(connection: Connection, operation: int) -> list[Line]:
     """Everything an operation did, in order."""
     found = connection.execute(select(JOURNAL).where(JOURNAL.c.operation == operation).order_by(JOURNAL.c.id))
@@ -137,7 +175,7 @@ def later_lines(connection: Connection, operation: int, ledger: str, records: Se
                 JOURNAL.c.action == CHANGED,
                 JOURNAL.c.record_id.in_(part),
                 OPERATIONS.c.undone_by.is_(None),
-                OPERATIONS.c.kind != "undo",
+                OPERATIONS.c.kind.not_in((UNDO, REDO)),
             )
         )
         found.extend(as_line(row) for row in rows)

@@ -31,6 +31,9 @@ KINDS = {
     "unvoid": ("撤销作废", "neutral"),
     "step": ("办理", "blue"),
     "undo": ("撤销", "neutral"),
+    "redo": ("重做", "neutral"),
+    "paste": ("粘贴", "blue"),
+    "fill": ("填充", "blue"),
     "merge": ("合并", "violet"),
 }
 DONE_COLUMNS = (
@@ -164,7 +167,7 @@ class RecyclePage(QWidget):
             self.said.setText("可以多选（按住 Ctrl 或 Shift）。" if not rows else f"已选 {len(rows)} 条")
             return
         one = self.found.done[rows[0]] if len(rows) == 1 and rows[0] < len(self.found.done) else None
-        able = one is not None and not one.undone and one.kind != "undo"
+        able = one is not None and not one.undone and one.kind not in ("undo", "redo")
         self.act.setEnabled(able)
         self.said.setText("选中一步，可以整步撤销；之后又改过的记录会先提示。" if not able else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Index, Integer, Text
+from sqlalchemy import Connection, Index, Integer, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.base import Base, table_of
@@ -24,6 +24,14 @@ class FirmLink(Base):
 
 
 FIRM_LINKS = table_of(FirmLink)
+
+
+def links_of(connection: Connection, ledger: str, record: int) -> tuple[int | None, ...]:
+    """The firms a record is linked to, in the order of their names."""
+    query = select(FIRM_LINKS.c.enterprise_id).where(
+        FIRM_LINKS.c.ledger == ledger, FIRM_LINKS.c.record_id == record
+    )
+    return tuple(connection.execute(query.order_by(FIRM_LINKS.c.position)).scalars())
 
 
 def move_links(connection: Connection, ledger: str, firm: int, target: int) -> None:
