@@ -25,9 +25,9 @@ def take_back(writing: Writing, catalogue: Catalogue, lines: Sequence[journal.Li
     """Everything the lines tell is made as it was before them."""
     back = _removed_back(writing, catalogue, lines)
     _fields_back(writing, catalogue, lines)
+    _links_back(writing, lines)
     gone = _created_aside(writing, catalogue, lines)
     _look_again(writing, catalogue, gone)
-    _links_back(writing, lines)
     _words_back(writing, catalogue, lines)
     change = writing.change(sentence)
     return replace(change, removed=gone, created={**change.created, **back})
