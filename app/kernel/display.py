@@ -7,11 +7,16 @@ from decimal import Decimal
 
 from app.kernel.fields import Field, Kind, Value
 
+HASH_LENGTH = 64
+
 JsonValue = None | str | int | bool | list[str]
 
 
 def show(value: Value) -> str:
-    """The value as a person writes it: 2023年6月30日 is shown 2023-06-30, yes as 是, lists joined by 、."""
+    """The value as a person writes it: 2023年6月30日 is shown 2023-06-30, yes as 是, lists joined by 、.
+
+    Files are hashes, which nobody reads: they are shown as how many there are.
+    """
     if value is None or value == ():
         return ""
     if isinstance(value, bool):
@@ -21,8 +26,13 @@ def show(value: Value) -> str:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, tuple):
-        return "、".join(value)
+        return f"{len(value)} 张" if are_hashes(value) else "、".join(value)
     return str(value)
+
+
+def are_hashes(value: tuple[str, ...]) -> bool:
+    """Does a list hold files, not words?"""
+    return bool(value) and all(len(one) == HASH_LENGTH and one.isalnum() and one.isascii() for one in value)
 
 
 def plain(amount: Decimal) -> str:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     ENTERPRISES = "enterprises"  # tuple[str, ...], names of firms
     HAZARD = "hazard"  # str, the 隐患编号 of a hazard on file
     MADE = "made"  # str, a number made by the program; an imported one is kept
+    FILES = "files"  # tuple[str, ...], hashes of files kept beside the database, in the order shown
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,12 @@ class Field:
     @property
     def is_list(self) -> bool:
         """True where the value is a tuple of names."""
-        return self.kind in (Kind.SEVERAL, Kind.ENTERPRISES)
+        return self.kind in (Kind.SEVERAL, Kind.ENTERPRISES, Kind.FILES)
+
+    @property
+    def typed(self) -> bool:
+        """True where the value can be written as words: typed, pasted, imported, compared. Files cannot."""
+        return self.kind is not Kind.FILES
 
     @property
     def picks(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from app.kernel.display import show
+from app.kernel.display import are_hashes, show
 from app.kernel.errors import Refusal
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.named_days import day_of, day_word, span, span_word
@@ -121,8 +121,10 @@ def _holds(rule: Condition, value: Value) -> bool:
 
 
 def _contains(value: Value, parts: Sequence[Value]) -> bool:
-    """Small and capital Latin letters count alike, as in the database. Money and yes/no hold no text."""
+    """Small and capital Latin letters count alike, as in the database. Money, yes/no and files hold no text."""
     if value in (None, "", ()) or isinstance(value, bool | Decimal):
+        return False
+    if isinstance(value, tuple) and are_hashes(value):
         return False
     text = show(value).translate(_SMALL)
     return all(str(part).translate(_SMALL) in text for part in parts)
@@ -237,6 +239,8 @@ def parse_where(text: str, fields: Sequence[Field], read: Callable[[Field, str],
         if op in (Op.ANY, Op.NONE):
             return Condition(field.name, Op.EMPTY if op is Op.ANY else Op.FILLED)
         raise Refusal(f"条件“{text}”缺少要比较的值。")
+    if not field.typed:
+        raise Refusal(f"{field.label}只能查有没有：“{field.label}=”是没有的，“{field.label}!=”是有的。")
     if op is Op.CONTAINS:
         if field.kind in _NOT_TEXT:
             raise Refusal(f"条件“{text}”不能用“包含”：{field.label}不是文字，请用 =、>= 或 <=。")
