@@ -116,6 +116,8 @@ def _plan(field: Field, unit: str, year: int | None, dictionary: tuple[str, ...]
 
 def _reader_of(field: Field, unit: str, year: int | None, dictionary: tuple[str, ...]) -> Read:
     match field.kind:
+        case Kind.FILES:
+            return _no_words
         case Kind.DAY:
             return _day_reader(field, year)
         case Kind.INT:
@@ -140,6 +142,10 @@ def _reader_of(field: Field, unit: str, year: int | None, dictionary: tuple[str,
             )
         case _:
             return _text_reader(field)
+
+
+def _no_words(_raw: object) -> Value:
+    raise NotUnderstood("照片不能用文字填写，请在记录里添加")
 
 
 def _day_reader(field: Field, year: int | None) -> Read:

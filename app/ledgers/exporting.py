@@ -124,7 +124,7 @@ def _write_json(out: Path, fields: Sequence[Field], found: Iterator[Record]) -> 
 
 def template(store: Store, feature: Feature, out: Path) -> None:
     """An empty workbook with the ledger's headings, drop-downs and hints, to be filled and imported."""
-    fields = feature.ledger.fields
+    fields = tuple(field for field in feature.ledger.fields if field.typed)
     write_table_xlsx(out, feature.ledger.title, [_write_column(store, field) for field in fields], [])
 
 

@@ -49,7 +49,9 @@ class Words(Mapping[str, str]):
 
 
 def read_column(field: Field, unit: str, year: int | None, cells: Sequence[Any]) -> ReadColumn:
-    """Every cell's value, words and fate."""
+    """Every cell's value, words and fate. A column of files says how many there were, and changes nothing."""
+    if not field.typed:
+        return ReadColumn([None] * len(cells), [""] * len(cells), {})
     mixed = len(_NUMBERS.intersection(map(type, cells))) > 1  # 1, 1.0 and True are equal, yet not the same
     keys: Sequence[Hashable] = list(zip(map(type, cells), cells, strict=True)) if mixed else cells
     values: dict[Hashable, Value] = {}

@@ -122,6 +122,15 @@ class Plan:
         return any(NO_YEAR in one.reason for one in self.refused)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What was in the file and stays there, without being wrong."""
+        fields = {one.name: one for one in self.feature.ledger.fields if not one.typed}
+        named = [
+            column.heading for layout in self.layouts for column in layout.columns if column.field in fields
+        ]
+        return tuple(f"“{heading}”一列没有导入，照片请在记录里添加。" for heading in dict.fromkeys(named))
+
+    @property
     def firm_field(self) -> str:
         """The name of the field that names the firm."""
         return next((one.name for one in self.feature.ledger.fields if one.kind is Kind.ENTERPRISE), "")

@@ -35,6 +35,7 @@ KINDS = {
     Kind.ENTERPRISES: "多家企业",
     Kind.HAZARD: "隐患编号",
     Kind.MADE: "自动编号",
+    Kind.FILES: "照片",
 }
 MANY_CHOICES = 12
 

@@ -185,6 +185,13 @@ def hazard(
     return _column(Kind.HAZARD, label, Text(), _given(locals()))
 
 
+def photos(
+    label: str, *, aliases: tuple[str, ...] = (), width: int = 90, hint: str = ""
+) -> MappedColumn[tuple[str, ...]]:
+    """Photos by their hashes, in the order they are shown."""
+    return _column(Kind.FILES, label, Names(), _given(locals()))
+
+
 def state(
     label: str, choices: tuple[str, ...], tones: Pairs = (), width: int = 90
 ) -> MappedColumn[str | None]:

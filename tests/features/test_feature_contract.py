@@ -28,7 +28,7 @@ CONTRACT = {
     "hazards": "隐患编号 made · 单位名称* text · 隐患来源* fixed · 发现日期* day · 隐患描述* text · 隐患等级* fixed · "
     "检查人员 several · 隐患部位 text · 隐患类别 several · 判定依据 text · 治理类型 fixed · 整改责任人 text · 整改措施 text · "
     "整改资金（万元） money · 整改期限 day · 应急预案 text · 监控措施 text · 整改完成日期 day · 整改情况 text · 复查人 text · "
-    "复查日期 day · 复查结论 fixed · 主要负责人签字 text · 安全总监签字 text · 销号日期 day · 备注 text",
+    "复查日期 day · 复查结论 fixed · 主要负责人签字 text · 安全总监签字 text · 销号日期 day · 备注 text · 整改前照片 files · 整改后照片 files",
     "supervision": "隐患编号* text · 督办级别* fixed · 督办单位 text · 文号 text · 挂牌日期* day · 督办事项 text · "
     "整改完成期限 day · 摘牌日期 day · 备注 text",
     "inspections": "检查编号 made · 单位名称* text · 检查日期* day · 检查性质* fixed · 检查部门 text · 检查人员 several · "
@@ -57,6 +57,7 @@ TYPES = {
     Kind.SEVERAL: "several",
     Kind.ENTERPRISES: "several",
     Kind.MADE: "made",
+    Kind.FILES: "files",
 }
 
 

@@ -21,7 +21,7 @@ from app.kernel.clock import stopped_clock
 from app.kernel.display import show, to_json
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Kind, Value
+from app.kernel.fields import Field, Kind, Value
 from app.kernel.filters import equals
 from app.ledgers import browse, edit
 from app.ledgers.exporting import export, template
@@ -36,11 +36,16 @@ FEATURES = list(CATALOGUE.values())
 every = pytest.mark.parametrize("feature", FEATURES, ids=[one.name for one in FEATURES])
 
 
+def typed(feature: Feature) -> list[Field]:
+    """The fields that a file can bring."""
+    return [field for field in feature.ledger.fields if field.typed]
+
+
 def _rows(feature: Feature) -> st.SearchStrategy[list[Record]]:
     """Rows with a key of their own, some cells empty, for one ledger."""
     key = feature.ledger.identity[-1] if feature.name != "enterprises" else "name"
     cells = {}
-    for field in feature.ledger.fields:
+    for field in typed(feature):
         some: st.SearchStrategy[Value] = values_for(field)
         cells[field.name] = some if field.name in feature.ledger.identity else st.one_of(st.none(), some)
     for name in (feature.ledger.key, "code"):  # numbers and codes must not repeat: that is tried elsewhere
@@ -61,7 +66,7 @@ def _exported(workspace: Workspace, feature: Feature, out: Path) -> list[dict[st
 def _filled(folder: Path, workspace: Workspace, feature: Feature, rows: list[Record], ending: str) -> Path:
     """The ledger's own template with the rows written in by hand, or a text file with its headings."""
     path = folder / f"填好{ending}"
-    fields = feature.ledger.fields
+    fields = typed(feature)
     if ending == ".csv":
         cells = [[show(row[field.name]) for field in fields] for row in rows]
         write_table_csv(path, [field.label for field in fields], cells, exact=True)
@@ -103,7 +108,7 @@ def test_template_filled_imported_exported_is_the_same(feature: Feature, ending:
                 close_workspace(workspace, with_backup=False)
         fields = [
             field
-            for field in feature.ledger.fields
+            for field in typed(feature)
             if field.kind is not Kind.MADE and field.name != "treatment"
         ]
         wanted = [{field.label: to_json(field, row[field.name]) for field in fields} for row in rows]

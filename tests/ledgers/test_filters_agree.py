@@ -43,11 +43,13 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         writing = Writing(workspace.store, connection, "test", "造数")
         for name in LEDGERS:
             feature = workspace.feature(name)
-            fields = [field for field in feature.ledger.fields if field.kind is not Kind.MADE]
+            fields = [field for field in feature.ledger.fields if field.kind not in (Kind.MADE, Kind.FILES)]
+            files = [field.name for field in feature.ledger.fields if field.kind is Kind.FILES]
             rows: list[Record] = []
             for _ in range(EACH):
                 row: Record = {"started": True} if name == "hazards" and dice.random() < 0.3 else {}
                 row |= {field.name: value_of(field, dice) for field in fields if dice.random() < 0.6}
+                row |= dict.fromkeys(files, ("ab" * 32, "cd" * 32) if len(rows) % 3 else ())
                 rows.append({**row, "voided": dice.random() < 0.2})
             writing.add(feature, rows)
         writing.change("造数")

@@ -70,6 +70,7 @@ LEDGER = Ledger(
         ),
         Section("整改与复查", ("rectified_on", "situation", "rechecker", "recheck_on", "recheck_result")),
         Section("销号", ("principal_signature", "director_signature", "closed_on")),
+        Section("照片", ("photos_before", "photos_after")),
         Section("其他", ("remark",)),
     ),
     key="number",

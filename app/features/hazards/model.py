@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from app.features.hazards import words
 from app.kernel.ledger import STATUS_TONES
@@ -20,12 +20,12 @@ from app.store.columns import (
     money,
     one,
     paragraph,
+    photos,
     reference,
     several,
     state,
     text,
 )
-from app.store.types import Names
 
 STATES = ("待整改", "整改中", "待复查", "已销号")
 
@@ -212,5 +212,11 @@ class Hazard(LedgerRecord, Base):
     enterprise_id: Mapped[int | None] = reference("enterprises")
     inspection_id: Mapped[int | None] = reference("inspections")
     started: Mapped[bool | None] = mark()
-    photos_before: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True)
-    photos_after: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True)
+    photos_before: Mapped[tuple[str, ...]] = photos(
+        "整改前照片",
+        aliases=listed("隐患照片 照片 照片1 问题照片 现场照片 图片 隐患图片 整改前图片 整改前 附图 问题图片"),
+    )
+    photos_after: Mapped[tuple[str, ...]] = photos(
+        "整改后照片",
+        aliases=listed("整改照片 照片2 整改图片 整改后图片 整改后 复查照片 整改完成照片"),
+    )

@@ -81,7 +81,7 @@ FINISH = Transition(
     before=(OPEN, UNDER_WAY),
     after=AWAITING,
     asks=("rectified_on", "situation"),
-    optional=("treatment", "owner", "measures", "fund", "due_on", "plan"),
+    optional=("treatment", "owner", "measures", "fund", "due_on", "plan", "photos_after"),
     sets=(("rechecker", None), ("recheck_on", None), ("recheck_result", None)),
     guard=may_finish,
     source=PLAN,
@@ -92,7 +92,7 @@ RECHECK = Transition(
     before=(AWAITING,),
     after=AWAITING,
     asks=("rechecker", "recheck_on", "recheck_result"),
-    optional=("situation",),
+    optional=("situation", "photos_after"),
     guard=may_recheck,
     source=f"复查{FAILED}的，退回整改",
 )
