@@ -1,0 +1,176 @@
+"""文书 and forms: 12 pt 仿宋 in margins of their own, values underlined, rows to sign in low on the page (pt).
+
+文书 as supervising offices print them: margins 25.4 / 31.8 mm, a heading line over a thick rule, the title in 黑体 15 pt,
+a number line, and a foot note over a thin rule that tells the copies and 共 × 页 第 × 页.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from app.kernel.documents import Block, Document, Family, Part, Run
+from app.printing.flow import Rule, Strip
+from app.printing.form_table import set_table
+from app.printing.official import Set
+from app.printing.pen import MM
+from app.printing.typeset import Piece, Setting, Type, moved
+
+if TYPE_CHECKING:
+    from app.printing.typeset import Typesetter
+
+BODY = Type("fangsong", 12)
+HEADING = Type("hei", 15)
+FOOT = Type("fangsong", 10.5)
+LEADING, SIGN_LEADING = 22.0, 27.0
+THICK = 2.25
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Margins of a family (mm) and the type of its title."""
+
+    top: float
+    bottom: float
+    side: float
+    title: Type
+    annex: Type
+
+    @property
+    def column(self) -> float:
+        """Width of the column in pt."""
+        return (210 - 2 * self.side) * MM
+
+
+CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16))
+FORM = Measures(25.0, 22.0, 24.0, Type("title", 22), Type("hei", 16))
+
+
+def measures(document: Document) -> Measures:
+    """Those of the document's family."""
+    return FORM if document.family is Family.FORM else CASE
+
+
+def foot_lines(document: Document, setter: Typesetter) -> list[Piece]:
+    """The foot note that stands on every page; room is left at the right for the count of pages."""
+    block = next((one for one in document.blocks if one.part is Part.FOOT), None)
+    if block is None:
+        return []
+    room = measures(document).column - 8 * FOOT.size
+    return setter.paragraph(block.lines[0], FOOT, Setting(room, spread=False))
+
+
+def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
+    """Every block as strips; rows to sign in, organ and date stand at the foot of the last page."""
+    found = Set()
+    how = measures(document)
+    blocks = [block for block in document.blocks if block.part is not Part.FOOT]
+    last_text = max(
+        (at for at, block in enumerate(blocks) if block.part not in (Part.SIGNATURES, Part.ORGAN, Part.DATE)),
+        default=-1,
+    )
+    for at, block in enumerate(blocks):
+        if block.part is Part.TABLE and block.table is not None:
+            found.items.append(set_table(block.table, how.column, room, setter))
+            continue
+        strips = list(_strips(block, how, setter))
+        if at > last_text and document.family is Family.CASE:
+            found.bottom.extend(strips)
+        else:
+            found.items.extend(strips)
+    return found
+
+
+def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
+    match block.part:
+        case Part.HEADING_LINE:
+            piece = setter.placed(block.text, HEADING, "center", 0, how.column)
+            yield Strip(26.0, (piece,), (Rule(-4, how.column + 4, 26.0, THICK),), together=True)
+            yield Strip(6.0, together=True)
+        case Part.TITLE:
+            height = 30.0 if how is CASE else how.title.size * 1.5
+            for piece in setter.centred(block.text, how.title, how.column):
+                yield Strip(height, (piece,), together=True)
+        case Part.NUMBER:
+            yield Strip(24.0, (setter.placed(block.text, BODY, "center", 0, how.column),), together=True)
+            yield Strip(8.0, together=True)
+        case Part.ANNEX_MARK:
+            piece = setter.placed(block.text, how.annex, "left", 0, how.column)
+            yield Strip(28.0, (piece,), together=True, new_page=True)
+        case Part.CENTRED | Part.SUBTITLE:
+            yield Strip(LEADING, (setter.placed(block.text, BODY, "center", 0, how.column),))
+        case Part.PAGE_BREAK:
+            yield Strip(0.0, new_page=True)
+        case Part.TEAR_LINE:
+            yield Strip(LEADING, rules=(Rule(0, how.column, LEADING / 2, 0.5),))
+        case Part.ORGAN | Part.DATE:
+            for piece in setter.paragraph(block.lines[0], BODY, Setting(how.column, spread=False)):
+                wide = setter.width(piece.text, BODY)
+                yield Strip(SIGN_LEADING, (moved(piece, how.column - wide - 2 * BODY.size),), together=True)
+        case _:
+            yield from _text(block, how, setter)
+
+
+def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
+    """Paragraphs, items, fields, rows to sign in. ``|`` sets parts of a line side by side."""
+    indented = block.part not in (Part.ADDRESSEE, Part.FLUSH, Part.SIGNATURES, Part.NOTE)
+    height = SIGN_LEADING if block.part is Part.SIGNATURES else LEADING
+    for number, given in enumerate(block.lines, start=1):
+        columns = _columns(given)
+        if len(columns) > 1:
+            yield from _side_by_side(columns, how.column, height, setter)
+            continue
+        runs = (Run(f"{number}. ", value=True), *given) if block.part is Part.ITEMS else given
+        kind = FOOT if block.part is Part.NOTE else BODY
+        first = 2 * BODY.size if indented else 0.0
+        setting = Setting(how.column, first, underline=how is CASE)
+        pieces = setter.paragraph(runs, kind, setting)
+        for at, piece in enumerate(pieces):
+            yield Strip(height, (piece,), together=at == 0 and len(pieces) > 1)
+
+
+def _columns(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
+    """A line's parts, cut at ``|`` in the template's own words."""
+    parts: list[list[Run]] = [[]]
+    for run in runs:
+        if run.value:
+            parts[-1].append(run)
+            continue
+        first, *others = run.text.split("|")
+        parts[-1].append(replace(run, text=first))
+        parts.extend([replace(run, text=other)] for other in others)
+    return [tuple(run for run in part if run.text or run.blank) for part in parts]
+
+
+def _side_by_side(
+    columns: Sequence[Sequence[Run]], measure: float, height: float, setter: Typesetter
+) -> Iterator[Strip]:
+    edges = _edges(columns, measure, setter)
+    pieces: list[list[Piece]] = []
+    for runs, (left, right) in zip(columns, pairwise(edges), strict=True):
+        room = right - left - (BODY.size if right < measure else 0.0)
+        how = Setting(room, spread=False, underline=True)
+        lines = setter.paragraph(_fitted(runs, room, setter), BODY, how) if runs else []
+        pieces.append([moved(piece, left) for piece in lines])
+    for row in range(max(map(len, pieces))):
+        yield Strip(height, tuple(part[row] for part in pieces if row < len(part)))
+
+
+def _edges(columns: Sequence[Sequence[Run]], measure: float, setter: Typesetter) -> list[float]:
+    """Equal shares where they hold every part, else shares by need; on whole characters, so that rows stand in line."""
+    needs = [sum(setter.width(run.text, BODY) + run.blank * BODY.size for run in runs) for runs in columns]
+    share = measure / len(columns)
+    if max(needs) + BODY.size <= share:
+        return [share * number for number in range(len(columns))] + [measure]
+    whole = sum(needs) or 1.0
+    inner = [measure * part / whole // BODY.size * BODY.size for part in accumulate(needs)]
+    return [0.0, *inner[:-1], measure]
+
+
+def _fitted(runs: Sequence[Run], room: float, setter: Typesetter) -> list[Run]:
+    """The room of an empty value is what its column has left."""
+    words = sum(setter.width(run.text, BODY) for run in runs)
+    free = max(2, int((room - words) / BODY.size))
+    return [replace(run, blank=min(run.blank, free)) if run.blank else run for run in runs]

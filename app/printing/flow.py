@@ -1,0 +1,125 @@
+"""Strips of a document laid one below the other and shared out among pages; measured in pt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.printing.form_table import SetTable, TablePart
+    from app.printing.typeset import Piece
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A horizontal line: from, to, how far below the strip's top, how thick."""
+
+    x1: float
+    x2: float
+    down: float
+    width: float
+    red: bool = False
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What stands at one height. ``together`` keeps it on the page of the next strip; ``raised`` draws it higher by so much."""
+
+    height: float
+    pieces: tuple[Piece, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    together: bool = False
+    chart: str = ""
+    new_page: bool = False
+    raised: float = 0.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A strip, or a part of a table, and how far its top lies below the top of the page's column."""
+
+    top: float
+    strip: Strip | None = None
+    table: TablePart | None = None
+
+
+@dataclass
+class Page:
+    """What stands on a page, and how far it is filled."""
+
+    placed: list[Placed] = field(default_factory=list)
+    used: float = 0.0
+
+
+def share_out(items: Sequence[Strip | SetTable], room: float, bottom: Sequence[Strip] = ()) -> list[Page]:
+    """Pages of ``room`` height. ``bottom`` stands at the foot of the last page, with at least one strip before it."""
+    pages = [Page()]
+    for group in _groups(items):
+        if not isinstance(group, list):
+            _place_table(pages, group, room)
+            continue
+        height = sum(strip.height for strip in group)
+        here = pages[-1]
+        if here.placed and (group[0].new_page or here.used + height > room + 0.01):
+            pages.append(Page())
+        for strip in group:
+            _place(pages[-1], strip)
+    _place_bottom(pages, bottom, room)
+    return pages
+
+
+def _groups(items: Sequence[Strip | SetTable]) -> Iterator[list[Strip] | SetTable]:
+    """Strips that stay together as one; tables by themselves."""
+    held: list[Strip] = []
+    for item in items:
+        if not isinstance(item, Strip):
+            if held:
+                yield held
+                held = []
+            yield item
+            continue
+        if item.new_page and held:
+            yield held
+            held = []
+        held.append(item)
+        if not item.together:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _place(page: Page, strip: Strip) -> None:
+    if not page.placed and not strip.pieces and not strip.rules and not strip.chart and not strip.together:
+        return  # no page begins with blank lines
+    page.placed.append(Placed(page.used, strip))
+    page.used += strip.height
+
+
+def _place_table(pages: list[Page], table: SetTable, room: float) -> None:
+    for number, part in enumerate(table.parts(room - pages[-1].used, room)):
+        if number:
+            pages.append(Page())
+        if part.rows:
+            pages[-1].placed.append(Placed(pages[-1].used, table=part))
+            pages[-1].used += part.height
+
+
+def _place_bottom(pages: list[Page], bottom: Sequence[Strip], room: float) -> None:
+    if not bottom:
+        return
+    height = sum(strip.height for strip in bottom)
+    page = pages[-1]
+    if page.used + height > room + 0.01:
+        last = page.placed[-1] if len(page.placed) > 1 and page.placed[-1].strip is not None else None
+        pages.append(Page())
+        if last is not None and last.strip is not None:  # a signature never stands on a page without text
+            page.placed.pop()
+            page.used = last.top
+            _place(pages[-1], last.strip)
+    page = pages[-1]
+    page.used = max(page.used, room - height)
+    for strip in bottom:
+        page.placed.append(Placed(page.used, strip))
+        page.used += strip.height

@@ -1,0 +1,308 @@
+"""公文 after GB/T 9704-2012: the grid of 28 characters × 22 lines and what stands where on it.
+
+Lengths in pt. The column is 156 × 225 mm, so a character advances 15.79 and a line 28.99.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from app.kernel.documents import Block, Document, Part, Run
+from app.printing.flow import Rule, Strip
+from app.printing.form_table import SetTable, set_table
+from app.printing.pen import MM
+from app.printing.typeset import Piece, Setting, Type, moved
+
+if TYPE_CHECKING:
+    from app.printing.pen import Align
+    from app.printing.typeset import Typesetter
+
+PER_LINE, PER_PAGE = 28, 22
+COLUMN, ROOM = 156 * MM, 225 * MM
+TOP, LEFT = 37 * MM, 28 * MM
+PITCH, LEADING = COLUMN / PER_LINE, ROOM / PER_PAGE
+BODY = Type("fangsong", 16, PITCH)
+HEI = Type("hei", 16, PITCH)
+KAI = Type("kai", 16, PITCH)
+TITLE = Type("title", 22)
+SMALL = Type("fangsong", 14)
+MARK_DOWN = 35 * MM
+"""From the top of the column to the upper edge of 发文机关标志."""
+MARK_LARGEST = 62.0
+RED_RULE = 0.5 * MM
+THICK, THIN = 0.35 * MM, 0.25 * MM
+LETTER_RULE = 170 * MM
+
+_FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十百]+、")
+_SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十百]+）")
+_HEADED = (Part.MARK, Part.LETTER_MARK, Part.MINUTES_MARK)
+_BOTTOM = (Part.COPIES, Part.PRINTED_BY)
+_ONE_LINE: dict[Part, tuple[Type, Align]] = {
+    Part.COPY_NUMBER: (BODY, "left"),
+    Part.SECRECY: (HEI, "left"),
+    Part.URGENCY: (HEI, "left"),
+    Part.SUBTITLE: (KAI, "center"),
+    Part.CENTRED: (BODY, "center"),
+}
+CHART_LINES = 8
+
+
+@dataclass
+class Set:
+    """The strips of a document, and those at the foot of its last page."""
+
+    items: list[Strip | SetTable] = field(default_factory=list)
+    bottom: list[Strip] = field(default_factory=list)
+
+    @property
+    def used(self) -> float:
+        """Height of the strips so far."""
+        return sum(item.height for item in self.items if isinstance(item, Strip))
+
+
+def set_official(document: Document, setter: Typesetter) -> Set:
+    """Every block as strips, in order."""
+    found = Set()
+    blocks = document.blocks
+    headed = any(block.part in _HEADED for block in blocks)
+    last: Part | None = None
+    for number, block in enumerate(blocks):
+        if block.part in _BOTTOM:
+            found.bottom.extend(_imprint(block, setter, first=not found.bottom))
+        elif block.part is Part.TABLE and block.table is not None:
+            found.items.append(set_table(block.table, COLUMN, ROOM, setter))
+        elif block.part is Part.SIGNER:
+            continue  # set with the number
+        elif block.part is Part.ORGAN:
+            date = next((one for one in blocks[number:] if one.part is Part.DATE), None)
+            found.items.extend(_signature(block, date, setter))
+        elif block.part is Part.DATE and last is Part.ORGAN:
+            pass
+        else:
+            signer = next((one for one in blocks if one.part is Part.SIGNER), None)
+            found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
+        last = block.part
+    if found.bottom:
+        found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
+    _keep_with_signature(found.items)
+    return found
+
+
+def _keep_with_signature(items: list[Strip | SetTable]) -> None:
+    """The last two lines of the text stay with the signature: no page holds a signature alone."""
+    for at in range(1, len(items)):
+        item, before = items[at], items[at - 1]
+        if isinstance(item, Strip) and item.together and isinstance(before, Strip) and before.pieces:
+            items[at - 1] = replace(before, together=True)
+
+
+def _line(*pieces: Piece, together: bool = False, height: float = LEADING) -> Strip:
+    return Strip(height, pieces, together=together)
+
+
+def blank(lines: float = 1, *, together: bool = False) -> Strip:
+    """Empty lines."""
+    return Strip(LEADING * lines, together=together)
+
+
+def _strips(
+    block: Block, last: Part | None, signer: Block | None, setter: Typesetter, used: float, *, headed: bool
+) -> Iterator[Strip]:
+    if block.part in _HEADED:
+        yield from (
+            _letter_mark(block, setter) if block.part is Part.LETTER_MARK else _mark(block, setter, used)
+        )
+    elif block.part is Part.NUMBER:
+        yield from _number(block, last, signer, setter)
+    elif block.part is Part.TITLE:
+        if headed and last in (Part.NUMBER, *_HEADED):
+            yield blank(2, together=True)
+        for piece in setter.centred(block.text, TITLE, COLUMN):
+            yield _line(piece, together=True)
+    elif block.part is Part.ANNEX_MARK:
+        piece = setter.placed(block.text, HEI, "left", 0, COLUMN)
+        yield replace(_line(piece, together=True), new_page=True)
+        yield blank(together=True)
+    elif block.part in _ONE_LINE:
+        kind, align = _ONE_LINE[block.part]
+        yield _line(setter.placed(block.text, kind, align, 0, COLUMN))
+    elif block.part in (Part.PAGE_BREAK, Part.TEAR_LINE, Part.CHART):
+        yield _mark_strip(block)
+    else:
+        if block.part is Part.ADDRESSEE and last in (Part.TITLE, Part.SUBTITLE, Part.NUMBER):
+            yield blank(together=True)
+        if block.part is Part.ANNEXES and last is not Part.ANNEXES:
+            yield blank()
+        yield from _text(block, setter)
+
+
+def _mark_strip(block: Block) -> Strip:
+    if block.part is Part.PAGE_BREAK:
+        return Strip(0.0, new_page=True)
+    if block.part is Part.CHART:
+        return Strip(LEADING * CHART_LINES, chart=block.chart)
+    return Strip(LEADING, rules=(Rule(0, COLUMN, LEADING / 2, 0.5),))
+
+
+def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
+    """Paragraphs, items, the list of annexes, a note."""
+    two = 2 * PITCH
+    for number, runs in enumerate(block.lines, start=1):
+        kind = {Part.LEVEL_1: HEI, Part.LEVEL_2: KAI}.get(block.part, BODY)
+        if block.part in (Part.ADDRESSEE, Part.FLUSH):
+            pieces = setter.paragraph(runs, kind, Setting(COLUMN))
+        elif block.part is Part.ITEMS:
+            pieces = setter.paragraph((Run(f"{number}. "), *runs), kind, Setting(COLUMN, two))
+        elif block.part is Part.ANNEXES:
+            pieces = _annex(number, len(block.lines), runs, setter)
+        elif block.part is Part.ATTENDANCE:
+            pieces = _attendance(runs, setter)
+        else:
+            pieces = _levelled(setter.paragraph(runs, kind, Setting(COLUMN, two)), runs, kind)
+        heading = kind is not BODY or pieces[0].kind is HEI
+        lines = _rows(pieces)
+        for at, line in enumerate(lines):
+            yield _line(*line, together=heading or (at == 0 and len(lines) > 1))
+
+
+def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Pieces that follow each other on a line, together: a piece that begins further right than the one before ends."""
+    rows: list[list[Piece]] = []
+    for piece in pieces:
+        if rows and piece.x < 0:
+            rows[-1].append(replace(piece, x=-piece.x))
+        else:
+            rows.append([piece])
+    return [tuple(row) for row in rows]
+
+
+def _levelled(pieces: list[Piece], runs: Sequence[Run], kind: Type) -> list[Piece]:
+    """一、 in 黑体; （一） in 楷体, as far as its first sentence where text follows on the same line."""
+    text = "".join(run.text for run in runs)
+    if kind is not BODY:
+        return pieces
+    if _FIRST_LEVEL.match(text) and "。" not in text:
+        return [replace(piece, kind=HEI) for piece in pieces]
+    if _SECOND_LEVEL.match(text):
+        end = text.find("。") + 1 or len(text)
+        return _recast(pieces, end, KAI)
+    return pieces
+
+
+def _recast(pieces: list[Piece], count: int, kind: Type) -> list[Piece]:
+    """The first ``count`` characters in another face. A negative x marks a piece that goes on the line before it."""
+    done: list[Piece] = []
+    for piece in pieces:
+        if count >= len(piece.text):
+            done.append(replace(piece, kind=kind))
+        elif count > 0:
+            head, rest = piece.text[:count], piece.text[count:]
+            wide = count * (kind.advance + piece.spread)
+            done += [replace(piece, text=head, kind=kind), replace(piece, text=rest, x=-(piece.x + wide))]
+        else:
+            done.append(piece)
+        count -= len(piece.text)
+    return done
+
+
+def _annex(number: int, count: int, runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
+    """附件：1. ×××, further lines under the first character of the name."""
+    label = "附件：" if number == 1 else ""
+    digit = f"{number}. " if count > 1 else ""
+    left = 5 * PITCH + setter.width(digit, BODY)
+    pieces = setter.paragraph(runs, BODY, Setting(COLUMN, left, left))
+    words = label + digit
+    begin = left - setter.width(words, BODY)
+    return [Piece(begin, words, BODY), replace(pieces[0], x=-pieces[0].x), *pieces[1:]] if words else pieces
+
+
+def _attendance(runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
+    """出席：names; the label in 黑体, names under each other."""
+    text = "".join(run.text for run in runs)
+    label, mark, names = text.partition("：")
+    left = (2 + len(label) + 1) * PITCH
+    pieces = setter.paragraph((Run(names),), BODY, Setting(COLUMN, left, left))
+    return [Piece(2 * PITCH, label + mark, HEI), replace(pieces[0], x=-pieces[0].x), *pieces[1:]]
+
+
+def _mark(block: Block, setter: Typesetter, used: float) -> Iterator[Strip]:
+    """发文机关标志: red, as large as the column and good measure allow; its upper edge 35 mm below the column's."""
+    size = min(MARK_LARGEST, COLUMN / max(1, len(block.text)))
+    kind = Type("title", size)
+    if used < MARK_DOWN:
+        yield Strip(MARK_DOWN - used, together=True)
+    piece = replace(setter.placed(block.text, kind, "center", 0, COLUMN), red=True)
+    yield Strip(size, (piece,), together=True)
+    if block.part is Part.MINUTES_MARK:
+        yield Strip(4 * MM, together=True)
+
+
+def _letter_mark(block: Block, setter: Typesetter) -> Iterator[Strip]:
+    """信函格式: upper edge 30 mm below the page's, the double rule 4 mm below it."""
+    size = min(44.0, COLUMN / max(1, len(block.text)))
+    piece = replace(setter.placed(block.text, Type("title", size), "center", 0, COLUMN), red=True)
+    side = (LETTER_RULE - COLUMN) / 2
+    rules = (
+        Rule(-side, COLUMN + side, size + 4 * MM, 2.0, red=True),
+        Rule(-side, COLUMN + side, size + 4 * MM + 3.0, 0.8, red=True),
+    )
+    yield Strip(size, (piece,), rules, together=True, raised=7 * MM)
+
+
+def _number(block: Block, last: Part | None, signer: Block | None, setter: Typesetter) -> Iterator[Strip]:
+    """发文字号 two lines below the mark, the red rule 4 mm below it; elsewhere a centred line."""
+    if last in (Part.MARK, Part.MINUTES_MARK):
+        yield blank(2, together=True)
+        if signer is None:
+            pieces = [setter.placed(block.text, BODY, "center", 0, COLUMN)]
+        else:
+            label = "签发人："
+            right = COLUMN - PITCH
+            name = setter.placed(signer.text, KAI, "right", 0, right)
+            pieces = [
+                setter.placed(block.text, BODY, "left", PITCH, COLUMN),
+                setter.placed(label, BODY, "right", 0, name.x),
+                name,
+            ]
+        yield _line(*pieces, together=True)
+        yield Strip(4 * MM, rules=(Rule(0, COLUMN, 4 * MM, RED_RULE, red=True),), together=True)
+    elif last is Part.LETTER_MARK:
+        yield _line(setter.placed(block.text, BODY, "right", 0, COLUMN), together=True)
+    else:
+        yield _line(setter.placed(block.text, BODY, "center", 0, COLUMN), together=True)
+
+
+def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator[Strip]:
+    """署名 over 成文日期: the day four characters from the right, the organ in the middle over it, room for the seal."""
+    yield blank(2, together=True)
+    right = COLUMN - 4 * PITCH
+    day = setter.placed(date.text if date else "", BODY, "right", 0, right)
+    middle = day.x + (right - day.x) / 2
+    wide = setter.width(organ.text, BODY)
+    begin = min(middle - wide / 2, COLUMN - 2 * PITCH - wide) if wide < COLUMN - 4 * PITCH else 2 * PITCH
+    pieces = setter.paragraph((Run(organ.text),), BODY, Setting(COLUMN - begin, spread=False))
+    for piece in pieces:
+        yield _line(moved(piece, begin), together=True)
+    yield _line(day)
+
+
+def _imprint(block: Block, setter: Typesetter, *, first: bool) -> Iterator[Strip]:
+    """版记: 4号, one character in on either side, lines above and between."""
+    side = SMALL.size
+    rule = Rule(0, COLUMN, 0, THICK if first else THIN)
+    height = 25.0
+    if block.part is Part.PRINTED_BY:
+        left, _, right = block.text.partition("|")
+        pieces = [setter.placed(left.strip(), SMALL, "left", side, COLUMN)]
+        pieces.append(setter.placed(right.strip(), SMALL, "right", side, COLUMN - side))
+        yield Strip(height, tuple(pieces), (rule,))
+        return
+    label = "抄送："
+    indent = side + setter.width(label, SMALL)
+    lines = setter.paragraph(block.lines[0], SMALL, Setting(COLUMN - side, indent, indent, spread=False))
+    for number, piece in enumerate(lines):
+        pieces = [piece] if number else [Piece(side, label, SMALL), piece]
+        yield Strip(height, tuple(pieces), () if number else (rule,))
