@@ -1,8 +1,8 @@
 """Where the parts of a chart lie: pure geometry that screen and paper draw alike.
 
 Lengths are design pixels (points on paper), y grows downward. Colours are roles: ``grid``, ``axis``, ``muted``,
-``text``, ``s0`` … ``s5`` for the series, and the tones of the pills. ``tip`` is what is said when the pointer rests on a shape, ``key``
-what a click on it means.
+``text``, ``s0`` … ``s5`` for the series, and the tones of the pills. ``tip`` is what is said of a shape, ``key`` names the
+figure it stands for (``series:label``, counted from 0), ``place`` is its column and row for the arrow keys.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ SMALL = 12.0
 LARGEST = 120.0  # the radius of a ring in a wide card
 BESIDE_RING = 22.0  # between a ring and its legend
 WIDE_RING = 320.0  # a ring this wide tells shares as well
+LEAST_BAR = 2.0  # one of a hundred thousand is still seen
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Rect:
     radius: float = 0
     tip: str = ""
     key: str = ""
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Sector:
     colour: str
     tip: str = ""
     key: str = ""
+    place: tuple[int, int] | None = None
 
 
 Shape = Rect | Line | Text | Sector
@@ -77,11 +80,11 @@ Shape = Rect | Line | Text | Sector
 
 @dataclass(frozen=True)
 class Series:
-    """One row of figures with its name; ``key`` is handed on to its shapes."""
+    """One row of figures with its name; ``colour`` is a role, by itself that of its place."""
 
     name: str
     values: tuple[float, ...]
-    key: str = ""
+    colour: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,15 @@ def text_width(words: str, size: float = SMALL) -> float:
     return size * (wide + (len(words) - wide) * 0.58)
 
 
+def fitted(words: str, room: float, size: float = SMALL) -> str:
+    """Words cut so that they fit, with … where something is left out."""
+    if text_width(words, size) <= room:
+        return words
+    while words and text_width(words + "…", size) > room:
+        words = words[:-1]
+    return words + "…"
+
+
 def nice_step(highest: float, lines: int = 4) -> int:
     """A round step so that ``lines`` of them reach ``highest``: 1, 2, 3, 5, 10, 15, 20, 25, 30, 50 …"""
     wanted = max(highest / lines, 1e-9)
@@ -124,24 +136,28 @@ def number(value: float) -> str:
 
 def bars(labels: Sequence[str], series: Sequence[Series], width: float, height: float) -> list[Shape]:
     """Groups of bars side by side, figures on top, legend above."""
-    shapes = _legend(series, _left(series))
+    shapes = legend(series, _left(series))
     plot = _plot(series, width, height)
     shapes += _grid(plot, series)
     room = (plot.right - plot.left) / max(1, len(labels))
     thick = max(3.0, min(18.0, room * 0.62 / max(1, len(series)) - 2))
-    figures = room >= len(series) * (thick + 2) and thick >= 12
+    figures = _figures_beside(series, room, thick)
     for place, label in enumerate(labels):
         centre = plot.left + room * (place + 0.5)
         left = centre - (len(series) * (thick + 2) - 2) / 2
         for at, row in enumerate(series):
             value = row.values[place]
-            x, y = left + at * (thick + 2), plot.y(value)
+            tall = max(plot.bottom - plot.y(value), LEAST_BAR if value > 0 else 0)
+            x, y = left + at * (thick + 2), plot.bottom - tall
             tip = f"{label} {row.name}：{number(value)}"
-            shapes.append(
-                Rect(x, y, thick, plot.bottom - y, f"s{at}", min(3.0, thick / 3), tip, row.key or label)
-            )
-            if figures:
+            spot = (place * len(series) + at, 0)
+            colour, round_ = row.colour or f"s{at}", min(3.0, thick / 3)
+            shapes.append(Rect(x, y, thick, tall, colour, round_, tip, f"{at}:{place}", spot))
+            if figures == "over":
                 shapes.append(Text(x + thick / 2, y - 9, number(value), "text", align="centre"))
+            elif figures == "apart":
+                end, side = (centre + 1, "left") if at else (centre - 1, "right")
+                shapes.append(Text(end, y - 9, number(value), "text", align=side))  # type: ignore[arg-type]
         if _told(place, len(labels), room, label):
             shapes.append(Text(centre, plot.bottom + 15, label, "text", align="centre"))
     return shapes
@@ -149,7 +165,7 @@ def bars(labels: Sequence[str], series: Sequence[Series], width: float, height: 
 
 def lines(labels: Sequence[str], series: Sequence[Series], width: float, height: float) -> list[Shape]:
     """Curves over the same axes as :func:`bars`."""
-    shapes = _legend(series, _left(series))
+    shapes = legend(series, _left(series))
     plot = _plot(series, width, height)
     shapes += _grid(plot, series)
     room = (plot.right - plot.left) / max(1, len(labels))
@@ -159,8 +175,8 @@ def lines(labels: Sequence[str], series: Sequence[Series], width: float, height:
         )
         shapes.append(Line(points, f"s{at}", 2, 3))
         shapes += [
-            Rect(x - 6, y - 6, 12, 12, "none", 0, f"{label} {row.name}：{number(value)}", row.key or label)
-            for (x, y), label, value in zip(points, labels, row.values, strict=True)
+            Rect(x - 6, y - 6, 12, 12, "none", 0, _tip(label, row, place), f"{at}:{place}", (place, at))
+            for place, ((x, y), label) in enumerate(zip(points, labels, strict=True))
         ]
         if len(series) == 1 and room >= 28:
             shapes += [
@@ -181,7 +197,7 @@ def donut(
     """A ring with the sum in its middle and a legend with figures and shares on its right.
 
     The colours follow the order of ``parts`` unless ``tones`` (green, blue, amber, violet, red, neutral) are
-    given; the key of a part is its name.
+    given; all parts are of the first series.
     """
     colours = [tones[at] if at < len(tones) else f"s{at % SERIES_COLOURS}" for at in range(len(parts))]
     total = sum(value for _, value in parts)
@@ -198,7 +214,8 @@ def donut(
         if sweep > 0:
             tip = f"{name}：{number(value)}（{value / total:.1%}）"
             cut = max(0.4, sweep - gap)
-            shapes.append(Sector(x, y, outer, inner, turned + gap / 2, cut, colours[at], tip, name))
+            begin, key = turned + gap / 2, f"0:{at}"
+            shapes.append(Sector(x, y, outer, inner, begin, cut, colours[at], tip, key, (at, 0)))
         turned += sweep
     shapes.append(Text(x, y - 8, number(total), "text", min(28.0, outer * 0.34), "centre", bold=True))
     shapes.append(Text(x, y + outer * 0.22, title, "muted", align="centre"))
@@ -219,12 +236,28 @@ def _shares(
     for at, (name, value) in enumerate(parts):
         y = top + at * 28
         share = f"{value / total:.1%}" if total else "—"
-        shapes.append(Rect(left, y - 5, 10, 10, colours[at], 2, key=name))
+        shapes.append(Rect(left, y - 5, 10, 10, colours[at], 2))
+        long = 164 if shares else 90
+        shapes.append(Rect(left, y - 13, long, 26, "none", 0, f"{name}：{number(value)}", f"0:{at}"))
         shapes.append(Text(left + 18, y, name, "text", 13))
         shapes.append(Text(left + (112 if shares else 90), y, number(value), "text", 13, "right"))
         if shares:
             shapes.append(Text(left + 164, y, share, "muted", SMALL, "right"))
     return shapes
+
+
+def _tip(label: str, row: Series, place: int) -> str:
+    return f"{label} {row.name}：{number(row.values[place])}"
+
+
+def _figures_beside(series: Sequence[Series], room: float, thick: float) -> str:
+    """Where figures stand without running into each other: over their bars, a pair apart, or nowhere."""
+    widest = text_width(number(_highest(series)))
+    if thick >= 12 and widest <= thick + 4:
+        return "over"
+    if len(series) == 1 and widest + 4 <= room:
+        return "over"
+    return "apart" if len(series) == 2 and 2 * widest + 8 <= room else ""
 
 
 def _left(series: Sequence[Series]) -> float:
@@ -253,11 +286,12 @@ def _grid(plot: Plot, series: Sequence[Series]) -> list[Shape]:
     return shapes
 
 
-def _legend(series: Sequence[Series], left: float) -> list[Shape]:
+def legend(series: Sequence[Series], left: float) -> list[Shape]:
+    """Little squares and names in a line at the top."""
     shapes: list[Shape] = []
     x = left
     for at, row in enumerate(series):
-        shapes.append(Rect(x, 5, 10, 10, f"s{at}", 2))
+        shapes.append(Rect(x, 5, 10, 10, row.colour or f"s{at}", 2))
         shapes.append(Text(x + 16, 10, row.name, "text"))
         x += 16 + text_width(row.name) + 24
     return shapes

@@ -40,7 +40,7 @@ def test_everything_stays_inside() -> None:
 def test_ring_closes_and_names_its_parts() -> None:
     shapes = donut((("已销号", 30), ("逾期", 10), ("整改中", 0)), "隐患", 420, 240, ("green", "red"))
     sectors = [shape for shape in shapes if isinstance(shape, Sector)]
-    assert [(one.key, one.colour) for one in sectors] == [("已销号", "green"), ("逾期", "red")]
+    assert [(one.key, one.colour) for one in sectors] == [("0:0", "green"), ("0:1", "red")]
     assert sum(one.sweep for one in sectors) == pytest.approx(360 - 4)
     assert any(isinstance(shape, Text) and shape.words == "75.0%" for shape in shapes)
 

@@ -50,7 +50,7 @@ class _Line(QAbstractButton):
         painter.setFont(here.font(12))
         painter.setPen(here.colour("text_3"))
         painter.drawText(QRect(4, 0, here.px(26), whole.height()), side | middle.AlignLeft, self._one.code)
-        change = QRect(whole.right() - here.px(48), 0, here.px(44), whole.height())
+        change = QRect(whole.right() - here.px(64), 0, here.px(60), whole.height())
         painter.setPen(here.colour("danger" if self._one.fell else "text_2"))
         painter.drawText(change, side | middle.AlignRight, self._one.change)
         bold = here.font(14, bold=True)

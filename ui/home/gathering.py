@@ -1,4 +1,4 @@
-"""What the home page shows, read in one go off the screen's thread."""
+"""The progress table's first figures for the home page, read off the screen's thread."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from app.dispatch.compute import compute
 from app.dispatch.definition import read_table
 from app.kernel.errors import Refusal
 from app.ledgers import browse
-from app.overview import today
 from ui.dispatch.snapshot import change_text
 
 KEY_FIGURES = 7
+_SAID = {"↑": "↑ 增", "↓": "↓ 减", "平": "持平"}
 
 
 @dataclass(frozen=True)
@@ -31,40 +31,22 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class Home:
-    """Everything; ``empty`` for a store without any record. ``table`` is the id of the figures' table."""
+class KeyFigures:
+    """``table`` is the id of the figures' table, ``last`` the title of the one handed in last."""
 
-    empty: bool
-    piles: Sequence[today.Waiting] = ()
-    months: Sequence[tuple[str, int, int]] = ()
-    states: Sequence[tuple[str, int]] = ()
-    urgent: Sequence[int] = ()
     figures: Sequence[KeyFigure] = ()
     table: str = ""
     day: date | None = None
     last: str = ""
 
 
-def gather(workspace: Workspace) -> Home:
-    """Read it."""
-    store, catalogue = workspace.store, workspace.catalogue
-    if not any(browse.ids(store, feature, limit=1) for feature in catalogue.values()):
-        return Home(empty=True)
-    figures, table, day, last = _figures(workspace)
-    return Home(
-        empty=False,
-        piles=today.waiting(store, catalogue),
-        months=today.months(store, catalogue),
-        states=today.standing(store, catalogue),
-        urgent=today.most_urgent(store, catalogue),
-        figures=figures,
-        table=table,
-        day=day,
-        last=last,
-    )
+def is_empty(workspace: Workspace) -> bool:
+    """Is there no record at all yet?"""
+    store = workspace.store
+    return not any(browse.ids(store, feature, limit=1) for feature in workspace.catalogue.values())
 
 
-def _figures(workspace: Workspace) -> tuple[list[KeyFigure], str, date | None, str]:
+def key_figures(workspace: Workspace) -> KeyFigures:
     """The first figures of the first table as of today, beside the last one handed in."""
     day = workspace.clock.today()
     for table_id in workspace.tables:
@@ -80,7 +62,12 @@ def _figures(workspace: Workspace) -> tuple[list[KeyFigure], str, date | None, s
         found = []
         for code, indicator in list(table.indicators.items())[:KEY_FIGURES]:
             row = compared[code]
-            change = change_text(table, row.change) if newest else ""
+            change = in_words(change_text(table, row.change)) if newest else ""
             found.append(KeyFigure(code, indicator.plain_label, figures.cell(code), change, row.fell))
-        return found, table_id, day, newest.title if newest else ""
-    return [], "", None, ""
+        return KeyFigures(found, table_id, day, newest.title if newest else "")
+    return KeyFigures()
+
+
+def in_words(change: str) -> str:
+    """↑3 as ↑ 增3: the arrow is never alone."""
+    return _SAID.get(change[:1], change[:1]) + change[1:]

@@ -1,52 +1,65 @@
-"""工作台: what waits today, the key figures, how it goes, and the most urgent hazards."""
+"""工作台: what waits (for all, or for the person at the desk), the table's figures, and how it goes."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QScrollArea, QStackedWidget, QWidget
 
-from app.kernel.charts import Series, bars, donut
 from app.kernel.display import long_day
-from app.kernel.filters import all_of, equals
-from app.kernel.ledger import STATUS_TONES
-from app.overview.today import Waiting
-from ui.charts.view import ChartView
+from app.kernel.filters import Condition, Op, all_of
+from app.overview import today
+from app.overview.trends import Compared, Trends, trends
+from ui.charts.card import ChartCard, draw_months, draw_share, draw_states
 from ui.dispatch.records_list import RecordsList
 from ui.home.figure_list import FigureList
-from ui.home.gathering import Home, gather
+from ui.home.gathering import KeyFigures, is_empty, key_figures
+from ui.home.piles import ComparedLine, PileLine
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.widgets import Card, EmptyState, FigureCard, PageHeader, button, column, row, words
+from ui.shell.notices import Banner
+from ui.shell.press import ToolButton
+from ui.shell.widgets import Card, EmptyState, PageHeader, button, clear, column, row, words
 from ui.shell.worker import Control
 
 WEEKDAYS = "一二三四五六日"
 URGENT = ("number", "enterprise_name", "description", "level", "due_on", "status")
+SHARES = ("community", "sector", "category")
+HEADER_ROW, ONE_ROW, URGENT_ROWS = 38, 38, 4  # whole rows, none cut in half
+MINE = "home_mine"  # the preference: only what names the person at the desk
 
 
 class HomePage(QWidget):
-    """Refreshes when something was written and when it is looked at again."""
+    """Refreshes when something was written and when it is looked at again; each part comes when it is read."""
 
     def __init__(self, desk: Desk, _name: str) -> None:
         super().__init__()
         self.desk = desk
-        self.home: Home | None = None
-        self._control: Control | None = None
+        self.waiting: today.Desk | None = None
+        self.trends: Trends | None = None
+        self.figures_read = KeyFigures()
+        self._reading: list[Control] = []
+        self._left = 0  # parts still being read
         self._stale = True
         self.setProperty("role", "page")
-        here, today = look(), desk.workspace.clock.today()
-        said = f"{long_day(today)} 星期{WEEKDAYS[today.weekday()]}"
-        self.header = PageHeader("工作台", said)
-        make = button("本期调度表", "table-2", "primary", on_click=lambda: desk.go("dispatch"))
-        self.header.tools.addWidget(make)
-        self._make = make
-        self.cards: dict[str, FigureCard] = {}
-        self._card_line = row(gap=here.px(12))
+        here, day = look(), desk.workspace.clock.today()
+        self.header = PageHeader("工作台", f"{long_day(day)} 星期{WEEKDAYS[day.weekday()]}")
+        self._make = button("本期调度表", "table-2", "primary", on_click=lambda: desk.go("dispatch"))
+        self.whose = self._whose()
+        self.header.tools.addWidget(self._make)
+        self.piles = PileLine(lambda pile: desk.go(pile.ledger, rule=pile.rule, title=pile.title))
+        self.cards = self.piles.cards
         self.figures = FigureList(self._figure)
-        self.trend = ChartView(lambda _w, _h: (), "隐患趋势", height=160)
-        self.ring = ChartView(lambda _w, _h: (), "整改状态", height=160)
-        self.ring.clicked.connect(self._state)
+        self.trend = ChartCard("隐患趋势", draw_months, height=150)
+        self.ring = ChartCard("整改状态", draw_states, height=150)
+        self.shares = {name: ChartCard(name, draw_share, height=280) for name in SHARES}
+        for chart in self.charts:
+            chart.opened.connect(lambda ledger, rule, title: desk.go(ledger, rule=rule, title=title))
+        self.compared = ComparedLine(self._month)
+        self.trend.body.insertWidget(1, self.compared)
         self.urgent = RecordsList(desk, desk.feature("hazards"))
         self.urgent.rows.set_columns(URGENT)
         self.urgent.setAccessibleName("最急的隐患")
@@ -60,15 +73,31 @@ class HomePage(QWidget):
         desk.changes.happened.connect(lambda _change: self._changed())
         self.reload()
 
+    @property
+    def charts(self) -> tuple[ChartCard, ...]:
+        """Every chart of the page."""
+        return (self.trend, self.ring, *self.shares.values())
+
+    @property
+    def who(self) -> str:
+        """Whose work is shown; empty for everybody's."""
+        return self.desk.workspace.store.who if self.whose.checkedId() == 1 else ""
+
     def reload(self) -> None:
-        """Read everything anew."""
+        """Read everything anew, what waits first; one reading after the other, however much is written."""
+        if self._left:
+            self._stale = True
+            return
         self._stale = False
-        if self._control is not None:
-            self._control.cancel()
-        workspace = self.desk.workspace
-        self._control = self.desk.worker.run(
-            self, lambda _control: gather(workspace), self._take, self._failed
+        space, who = self.desk.workspace, self.who
+        jobs: tuple[tuple[Callable[[], Any], Callable[[Any], None]], ...] = (
+            (lambda: (is_empty(space), today.desk(space.store, space.catalogue, who), who), self._take),
+            (lambda: key_figures(space), self._take_figures),
+            (lambda: trends(space.store, space.catalogue), self._take_trends),
         )
+        self._left = len(jobs)
+        for job, taken in jobs:
+            self._read(job, taken)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Called by Qt: what changed while nobody looked is read now."""
@@ -76,94 +105,146 @@ class HomePage(QWidget):
         if self._stale:
             self.reload()
 
+    def _read(self, job: Callable[[], Any], taken: Callable[[Any], None]) -> None:
+        def done(found: Any) -> None:
+            taken(found)
+            self._done()
+
+        def failed(sentence: str) -> None:
+            if sentence:
+                self.header.say(sentence)
+            self._done()
+
+        self.desk.worker.run(self, lambda _control: job(), done, failed)
+
+    def _done(self) -> None:
+        self._left -= 1
+        if not self._left and self._stale and self.isVisible():
+            self.reload()
+
     def _changed(self) -> None:
         self._stale = True
         if self.isVisible():
             self.reload()
 
-    def _take(self, home: Home) -> None:
-        self._control = None
-        self.home = home
-        self.stack.setCurrentIndex(1 if home.empty else 0)
-        self._make.setVisible(not home.empty)
-        if home.empty:
+    def _take(self, found: tuple[bool, today.Desk, str]) -> None:
+        empty, waiting, who = found
+        self.waiting = waiting
+        self.stack.setCurrentIndex(1 if empty else 0)
+        for part in (self._make, *self.whose.buttons()):
+            part.setVisible(not empty)
+        self.piles.show_piles(waiting.piles)
+        self.urgent.show_ids(waiting.urgent)
+        self._urgent_card.heading.setText("等我办的" if who else "最急的隐患")
+        self._urgent_stack.setCurrentIndex(0 if waiting.urgent else 1)
+        self._nothing.title.setText(
+            f"“{who}”名下没有逾期或七日内到期的隐患" if who else "没有逾期或七日内到期的隐患"
+        )
+        self._show_others(waiting)
+        self._tell_whose(who, idle=waiting.idle)
+
+    def _take_figures(self, found: KeyFigures) -> None:
+        self.figures_read = found
+        self.figures.show_figures(found.figures)
+        self._since.setText(f"比上期（{found.last}）" if found.last else "尚未报送过")
+
+    def _take_trends(self, found: Trends) -> None:
+        self.trends = found
+        self.trend.show_chart(found.months)
+        self.ring.show_chart(found.states)
+        for chart in found.shares:
+            self.shares[chart.name].show_chart(chart)
+        self.compared.show_compared(self.desk.workspace.clock.today().day, found.compared)
+
+    def _show_others(self, waiting: today.Desk) -> None:
+        clear(self._others)
+        for pile in waiting.others:
+            link = button(f"{pile.title} {pile.count:,} 条", kind="link", small=True)
+            link.clicked.connect(
+                lambda _checked=False, one=pile: self.desk.go(one.ledger, rule=one.rule, title=one.title)
+            )
+            self._others.addWidget(link)
+
+    def _tell_whose(self, who: str, *, idle: bool) -> None:
+        """Without a name there is nothing of one's own; a finished desk is told so."""
+        clear(self._told)
+        if self.whose.checkedId() != 1:
             return
-        for pile in home.piles:
-            if pile.name not in self.cards:
-                card = FigureCard(pile.title, on_click=partial(self._open, pile.name))
-                self.cards[pile.name] = card
-                self._card_line.addWidget(card, 1)
-            self.cards[pile.name].show_figure(f"{pile.count:,}", pile.note)
-        self._charts(home)
-        self.figures.show_figures(home.figures)
-        since = f"比上期（{home.last}）" if home.last else "尚未报送过"
-        self._since.setText(since)
-        self.urgent.show_ids(home.urgent)
-        self._urgent_stack.setCurrentIndex(0 if home.urgent else 1)
+        if not who:
+            go = button("去填姓名", kind="link", small=True, on_click=self._sign)
+            said = "还没有填写您的姓名，下面列的是全部。填了姓名，这里就只列检查人员、复查人、整改责任人里有您的。"
+            self._told.addWidget(Banner(said, "blue", go))
+        elif idle:
+            self._told.addWidget(
+                Banner(f"检查人员、复查人、整改责任人里有“{who}”的隐患都办完了，辛苦了。", "green")
+            )
+
+    def _sign(self) -> None:
+        self.desk.go("settings", section="display")
 
     def _figure(self, code: str) -> None:
-        self.desk.go("dispatch", table=self.home.table if self.home else "", code=code)
+        self.desk.go("dispatch", table=self.figures_read.table, code=code)
 
-    def _charts(self, home: Home) -> None:
-        labels = [month for month, _, _ in home.months]
-        found = Series("发现", tuple(float(count) for _, count, _ in home.months))
-        closed = Series("销号", tuple(float(count) for _, _, count in home.months))
-        told = "；".join(f"{month}发现{one}条、销号{two}条" for month, one, two in home.months)
-        self.trend.show_chart(lambda w, h: bars(labels, (found, closed), w, h), f"隐患趋势：{told}")
-        parts = [(state, float(count)) for state, count in home.states]
-        tones = [dict(STATUS_TONES).get(state, "neutral") for state, _ in home.states]
-        said = "、".join(f"{state}{count}条" for state, count in home.states)
-        self.ring.show_chart(lambda w, h: donut(parts, "隐患总数", w, h, tones), f"整改状态：{said}")
+    def _month(self, one: Compared) -> None:
+        self.desk.go("hazards", rule=one.rule, title=f"本月{one.title}")
 
-    def _failed(self, sentence: str) -> None:
-        self._control = None
-        if sentence:
-            self.header.say(sentence)
+    def _whose(self) -> QButtonGroup:
+        """The switch 全部 / 我的."""
+        group = QButtonGroup(self)
+        mine = bool(self.desk.preferences.get(MINE, False))
+        for place, (word, tip) in enumerate(
+            (("全部", "所有人的"), ("我的", "检查人员、复查人、整改责任人里有我的"))
+        ):
+            made = ToolButton()
+            made.setProperty("kind", "segment")
+            made.setText(word)
+            made.setToolTip(tip)
+            made.setAccessibleName(f"看{word}：{tip}")
+            made.setCheckable(True)
+            made.setChecked(place == int(mine))
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            group.addButton(made, place)
+            self.header.tools.addWidget(made)
+        group.idClicked.connect(self._switch)
+        return group
 
-    def _pile(self, name: str) -> Waiting | None:
-        return next((one for one in self.home.piles if one.name == name), None) if self.home else None
-
-    def _open(self, name: str) -> None:
-        pile = self._pile(name)
-        if pile is not None:
-            self.desk.go(pile.ledger, rule=pile.rule, title=pile.title)
-
-    def _state(self, state: str) -> None:
-        rule = all_of(equals("voided", False), equals("status", state))
-        self.desk.go("hazards", rule=rule, title=state)
+    def _switch(self, place: int) -> None:
+        self.desk.preferences.put(MINE, place == 1)
+        self.reload()
 
     def _full(self) -> QScrollArea:
-        """Cards, three sheets side by side, the list."""
+        """What waits on top; the charts below."""
         here = look()
         self._since = words("", "hint")
-        trend, ring, figures, urgent = (
-            Card("隐患趋势（近 6 个月）"),
-            Card("整改状态"),
-            Card("调度表"),
-            Card("最急的隐患"),
-        )
-        trend.body.addWidget(self.trend, 1)
-        ring.body.addWidget(self.ring, 1)
+        self._others, self._told = row(gap=here.px(4)), column()
+        figures, urgent = Card("调度表", margin=14, gap=8), Card("最急的隐患", margin=14, gap=8)
+        self._urgent_card = urgent
         figures.tools.addWidget(self._since)
         figures.body.addWidget(self.figures, 1)
         every = button("全部逾期和七日内到期", "arrow-right", "link", small=True, on_click=self._all_urgent)
+        urgent.tools.addLayout(self._others)
         urgent.tools.addWidget(every)
+        self._nothing = EmptyState("circle-check", "")
         self._urgent_stack = QStackedWidget()
         self._urgent_stack.addWidget(self.urgent)
-        self._urgent_stack.addWidget(EmptyState("circle-check", "没有逾期或七日内到期的隐患"))
-        self._urgent_stack.setMinimumHeight(here.px(146))
+        self._urgent_stack.addWidget(self._nothing)
+        self._urgent_stack.setFixedHeight(here.px(HEADER_ROW + URGENT_ROWS * ONE_ROW))
         urgent.body.addWidget(self._urgent_stack, 1)
         grid = QGridLayout()
         grid.setSpacing(here.px(12))
-        for at, (card, share) in enumerate(((trend, 11), (ring, 10), (figures, 10))):
-            grid.addWidget(card, 0, at)
-            grid.setColumnStretch(at, share)
+        grid.addWidget(urgent, 0, 0, 1, 4)
+        grid.addWidget(figures, 0, 4, 1, 2)
+        grid.addWidget(self.trend, 1, 0, 1, 4)
+        grid.addWidget(self.ring, 1, 4, 1, 2)
+        for at, chart in enumerate(self.shares.values()):
+            grid.addWidget(chart, 2, at * 2, 1, 2)
+        for at in range(6):
+            grid.setColumnStretch(at, 1)
+        for card in (urgent, figures, *self.charts):
             card.setMinimumWidth(here.px(100))
         inside = QWidget()
         inside.setProperty("role", "sheet")
-        body = column(self._card_line, grid, urgent, gap=here.px(12))
-        body.setStretch(2, 1)
-        inside.setLayout(body)
+        inside.setLayout(column(self._told, self.piles, grid, None, gap=here.px(12)))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -188,8 +269,7 @@ class HomePage(QWidget):
             open_wizard(self.desk, self.window(), files, "enterprises")
 
     def _all_urgent(self) -> None:
-        from app.kernel.filters import Condition, Op
-        from app.overview.today import open_hazards
-
-        rule = open_hazards(Condition("due_on", Op.LE, ("$today+7",)))
+        hazards = self.desk.feature("hazards")
+        due = today.open_hazards(Condition("due_on", Op.LE, ("$today+7",)))
+        rule = all_of(*today.parts(due), today.mine(hazards, self.who)) if self.who else due
         self.desk.go("hazards", rule=rule, title="逾期和七日内到期")
