@@ -21,6 +21,7 @@ from app.features.rewards import FEATURE as REWARDS
 from app.features.supervision import FEATURE as SUPERVISION
 from app.kernel.clock import Clock
 from app.kernel.feature import Catalogue, Feature
+from app.ledgers import phrases, search_text
 from app.ledgers.drafts import DRAFTS
 from app.ledgers.import_records import IMPORTS
 from app.ledgers.numbers import COUNTERS
@@ -97,6 +98,8 @@ def open_workspace(folder: Path | None = None, clock: Clock | None = None, who: 
             named = settings.read_setting(connection, "office") is not None
         if not seeded:  # made just now, or a first start that was cut short
             _seed(store)
+        search_text.bring_up(store)
+        phrases.seed(store)
         store.clock = sample_clock(store)
         return Workspace(store, CATALOGUE, available(), place, lock, not named)
     except BaseException:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import func, select
 
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Field, Kind
+from app.kernel.fields import Field
 from app.kernel.filters import EVERYTHING, Filter, bind
 from app.masterdata import dictionaries
-from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.store import records
 from app.store.base import table_of
-from app.store.query import column, contains, fold, narrowed
+from app.store.query import column, narrowed
 from app.store.session import Store
 
 
@@ -82,7 +80,7 @@ def totals(
     sums = [func.sum(column(feature, name)) for name in names]
     with store.read() as connection:
         query = select(*sums).select_from(table_of(feature.model))
-        found = connection.execute(query.where(narrowed(feature, today(store, rule), search))).one()
+        found = connection.execute(query.where(narrowed(feature, today(store, rule), search, connection))).one()
     return {name: value if value is not None else 0 for name, value in zip(names, found, strict=True)}
 
 
@@ -94,39 +92,3 @@ def choices(store: Store, field: Field) -> tuple[str, ...]:
         return ()
     with store.read() as connection:
         return dictionaries.words(connection, field.dictionary)
-
-
-def suggestions(store: Store, feature: Feature, name: str, text: str, limit: int = 20) -> list[str]:
-    """For a field being typed in: firms, hazards' numbers, list words, or values used before."""
-    field = feature.ledger[name]
-    if field.kind in (Kind.ENTERPRISE, Kind.ENTERPRISES):
-        return _firms(store, text, limit)
-    if field.kind is Kind.HAZARD:
-        return _hazards(store, feature, text, limit)
-    offered = [word for word in choices(store, field) if fold(text) in fold(word)]
-    if offered or field.choices:
-        return offered[:limit]
-    found = column(feature, name)
-    query = select(found, func.count()).where(contains(found, text), found.is_not(None)).group_by(found)
-    with store.read() as connection:
-        used = connection.execute(query.order_by(func.count().desc()).limit(limit)).all()
-    if field.is_list:
-        return list(dict.fromkeys(word for row in used for word in row[0] if text in word))
-    return [str(row[0]) for row in used]
-
-
-def _firms(store: Store, text: str, limit: int) -> list[str]:
-    with store.read() as connection:
-        found = records.find_ids(connection, ENTERPRISES, EVERYTHING, text, ("name",), limit)
-        firms = records.load(connection, ENTERPRISES, found)
-    return [str(firms[one]["name"]) for one in found if not firms[one]["voided"]]
-
-
-def _hazards(store: Store, feature: Feature, text: str, limit: int) -> list[str]:
-    target: Any = next(iter(table_of(feature.model).c.hazard_id.foreign_keys)).column.table
-    query = select(target.c.number).where(
-        contains(target.c.haystack, fold(text)), target.c.deleted_at.is_(None), target.c.voided.is_(False)
-    )
-    with store.read() as connection:
-        found = connection.execute(query.order_by(target.c.id.desc()).limit(limit)).scalars()
-        return [str(one) for one in found]

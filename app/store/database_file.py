@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from app.kernel.errors import Refusal
+
+INDEX_NAME = "_pairs"
+
+
+def is_record_table(name: str) -> bool:
+    """Does a table hold what the office wrote? SQLite's own and those of the search index do not."""
+    return not name.startswith("sqlite_") and not re.search(rf"{INDEX_NAME}(_[a-z]+)?$", name)
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -35,7 +43,7 @@ def check_database(path: Path) -> dict[str, int]:
             return {
                 name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
                 for name in sorted(tables)
-                if not name.startswith("sqlite_")
+                if is_record_table(name)
             }
     except sqlite3.DatabaseError as error:
         raise Refusal(f"数据库打不开：{error}") from error

@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, event, inspect
 
 from app.kernel.errors import Refusal
+from app.store.database_file import is_record_table
 
 
 def configuration(connection: Connection) -> Config:
@@ -45,5 +46,6 @@ def migrate(path: Path, revision: str = "head") -> None:
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+    tables = filter(is_record_table, inspect(connection).get_table_names())
+    names = [name for name in tables if name != "alembic_version"]
     return {name: connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one() for name in names}

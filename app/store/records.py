@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.kernel.feature import Feature, Record
 from app.kernel.filters import EVERYTHING, Filter
-from app.store import journal
+from app.store import journal, pairs
 from app.store.base import table_of
 from app.store.query import full_row, narrowed, ordered
 from app.store.types import plain, stored
@@ -51,6 +51,7 @@ def insert(
     marks = ", ".join("?" * len(columns))
     rows = list(zip(*columns.values(), strict=True))
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})", rows)
+    pairs.add(connection, table, ids, columns["haystack"])
     journal.note_range(connection, operation, feature.name, ids, journal.CREATED)
     return ids
 
@@ -115,14 +116,24 @@ def rewrite(
         told = [one for one in differing if one[0] not in UNJOURNALLED]
         if not any(name != "updated_at" for name, _, _ in differing):
             continue
+        found = next((new for name, _, new in differing if name == "haystack"), None)
+        sought = _haystack(connection, table, record) if found is not None else ""
         settings = ", ".join(f"{name} = ?" for name, _, _ in differing)
         connection.exec_driver_sql(
             f"UPDATE {table.name} SET {settings} WHERE id = ?", (*(new for _, _, new in differing), record)
         )
+        if found is not None:
+            pairs.replace(connection, table, record, sought, found)
         lines.extend((record, name, old, new) for name, old, new in told)
         touched.append(record)
     journal.note_changes(connection, operation, feature.name, lines)
     return tuple(touched)
+
+
+def _haystack(connection: Connection, table: Table, record: int) -> str:
+    """The text as it is indexed now: what the caller read may be older."""
+    found = connection.exec_driver_sql(f"SELECT haystack FROM {table.name} WHERE id = ?", (record,))
+    return str(found.scalar_one())
 
 
 def load(connection: Connection, feature: Feature, ids: Sequence[int]) -> dict[int, Record]:
@@ -147,7 +158,7 @@ def find_ids(
 ) -> array[int]:
     """Ids in order: 8 bytes a record, however many there are."""
     query = ordered(feature, select(table_of(feature.model).c.id), order)
-    query = query.where(narrowed(feature, rule, search))
+    query = query.where(narrowed(feature, rule, search, connection, limit))
     if limit is not None:
         query = query.limit(limit)
     return array("q", connection.execute(query).scalars())
@@ -155,5 +166,6 @@ def find_ids(
 
 def count(connection: Connection, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:
     """How many living records meet the filter and the search."""
-    query = select(func.count()).select_from(table_of(feature.model)).where(narrowed(feature, rule, search))
+    meeting = narrowed(feature, rule, search, connection)
+    query = select(func.count()).select_from(table_of(feature.model)).where(meeting)
     return int(connection.execute(query).scalar_one())

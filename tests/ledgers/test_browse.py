@@ -15,7 +15,8 @@ from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.kernel.clock import stopped_clock
 from app.kernel.feature import Record
 from app.kernel.filters import Condition, Op, equals
-from app.ledgers import browse, edit
+from app.kernel.pinyin import initials
+from app.ledgers import browse, edit, suggesting
 from app.ledgers.writing import Writing
 from app.store.query import fold
 from tests.ledgers.seeing import found
@@ -55,6 +56,7 @@ def test_any_part_from_one_character_on(desk: Workspace) -> None:
         row["id"]: fold(
             f"{row['number']}\n{row['enterprise_name']}\n{row['description']}\n{row['place'] or ''}"
         )
+        + "\n".join(["", *initials(row["enterprise_name"]), *initials(row["place"] or "")])
         for row in rows
     }
 
@@ -124,8 +126,8 @@ def test_what_lies_in_the_bin_is_not_found(office: Workspace) -> None:
 
 def test_suggestions_while_typing(desk: Workspace) -> None:
     feature = desk.feature("hazards")
-    assert browse.suggestions(desk.store, feature, "enterprise_name", "第3某") == ["济南第3某有限公司"]
-    assert browse.suggestions(desk.store, feature, "level", "重") == ["重大"]
-    assert set(browse.suggestions(desk.store, feature, "place", "层")) == {"一层", "二层"}
-    number = browse.suggestions(desk.store, desk.feature("supervision"), "hazard_number", "2023-0007")
+    assert suggesting.suggestions(desk.store, feature, "enterprise_name", "第3某") == ["济南第3某有限公司"]
+    assert suggesting.suggestions(desk.store, feature, "level", "重") == ["重大"]
+    assert set(suggesting.suggestions(desk.store, feature, "place", "层")) == {"一层", "二层"}
+    number = suggesting.suggestions(desk.store, desk.feature("supervision"), "hazard_number", "2023-0007")
     assert number == ["YH-2023-0007"]

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from alembic import context
 
 from app.store.base import Base
+from app.store.database_file import is_record_table
 from app.store.types import Money, Names
 
 
@@ -17,9 +18,15 @@ def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return False
 
 
+def ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """The search index is no table of the declarations."""
+    return kind != "table" or name is None or is_record_table(name)
+
+
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
+    include_name=ours,
     render_as_batch=True,
     render_item=plain_types,
     transactional_ddl=False,
