@@ -31,8 +31,10 @@ def run(request: Namespace) -> int:
         print(_file_fault(error), file=sys.stderr)
         return 2
     except Exception as error:  # noqa: BLE001  a command never ends in a traceback
+        fault = note_fault(error)
         print(
-            f"程序内部出错，数据没有写坏。详情已记入 {note_fault(error)}，请把这个文件发给技术支持。",
+            f"程序内部出错（编号 {fault.number}），数据没有写坏。"
+            f"详情已记入 {fault.log}，请把这个文件发给技术支持。",
             file=sys.stderr,
         )
         return 2
@@ -258,6 +260,19 @@ def _submit(workspace: Workspace, request: Namespace) -> int:
     return commands.submit_table(workspace.store, workspace.catalogue, request, day_of(request.date))
 
 
+def _deadline(request: Namespace) -> int:
+    from app.overview import deadline_commands
+
+    return deadline_commands.deadline(request, day_of(request.start) if request.start else None)
+
+
+def _export_calendar(workspace: Workspace, request: Namespace) -> int:
+    from app.overview import deadline_commands
+
+    first = day_of(request.start) if request.start else None
+    return deadline_commands.export_calendar(workspace.store, workspace.catalogue, request, first)
+
+
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "template": _with_workspace(_template),
     "import": _with_workspace(_import),
@@ -266,6 +281,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "dispatch": _with_workspace(_dispatch),
     "adjust": _with_workspace(_adjust),
     "submit": _with_workspace(_submit),
+    "deadline": _deadline,
+    "export-calendar": _with_workspace(_export_calendar),
     "verify": _with_workspace(_verify),
     "backup": _with_workspace(_backup),
     "restore": _restore,

@@ -31,8 +31,10 @@ def run(request: Namespace) -> int:
         print(f"文件“{error.filename or ''}”读写失败：{error.strerror or error}。", file=sys.stderr)
         return 2
     except Exception as error:  # noqa: BLE001  a command never ends in a traceback
+        fault = note_fault(error)
         print(
-            f"程序内部出错，数据没有写坏。详情已记入 {note_fault(error)}，请把这个文件发给技术支持。",
+            f"程序内部出错（编号 {fault.number}），数据没有写坏。"
+            f"详情已记入 {fault.log}，请把这个文件发给技术支持。",
             file=sys.stderr,
         )
         return 2

@@ -5,11 +5,13 @@ from __future__ import annotations
 import platform
 import tomllib
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.faults import log_folder
 from app.paths import RESOURCES, ROOT
 from ui.settings.parts import scrolled, section
 from ui.shell.desk import Desk
@@ -66,6 +68,10 @@ class AboutSection(QWidget):
             said = words(text, "second", wrap=True)
             said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             what.body.addWidget(said)
+        logs = log_folder(desk.workspace.folder)
+        what.body.addLayout(
+            row(button("打开日志文件夹", "folder-open", small=True, on_click=lambda: _show(logs)), None)
+        )
         others = section(
             "使用的开源部件",
             "字体：Noto Sans SC、Noto Serif SC、霞鹜朱雀仿宋、文鼎楷体；图标：Lucide（ISC）。",
@@ -82,6 +88,11 @@ class AboutSection(QWidget):
             )
         )
         self.setLayout(column(scrolled(what, others)))
+
+
+def _show(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _open(folder: str) -> None:

@@ -87,6 +87,11 @@ class Frame(QWidget):
         if target and arrive is not None:
             arrive(target)
 
+    def place(self) -> str:
+        """The title of the page in sight."""
+        here = next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")
+        return self._entries[here].title if here in self._entries else ""
+
     def show_help(self) -> None:
         """F1: the manual's page about the page in sight."""
         here = next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.faults import note_fault
 from app.kernel.errors import Refusal
 from ui.shell.notices import BusyOverlay, tell
+from ui.shell.worker import unforeseen
 
 LOG = logging.getLogger(__name__)
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
@@ -22,7 +25,7 @@ class _News(QObject):
     over = Signal()
 
 
-def see_off(window: QWidget, acts: Sequence[Callable[[], object]]) -> None:
+def see_off(window: QWidget, acts: Sequence[Callable[[], object]], logs: Path | None = None) -> None:
     """Do ``acts`` one after the other on a thread and come back when they are done.
 
     The window goes on being painted meanwhile; it takes no keys and clicks. What fails is told and stops nothing.
@@ -32,7 +35,7 @@ def see_off(window: QWidget, acts: Sequence[Callable[[], object]]) -> None:
     news.over.connect(loop.quit)
 
     def work() -> None:
-        said.extend(sentence for act in acts if (sentence := _done(act)))
+        said.extend(sentence for act in acts if (sentence := _done(act, logs)))
         news.over.emit()
 
     thread = threading.Thread(target=work, name="leaving")
@@ -54,7 +57,7 @@ def _cover(window: QWidget) -> None:
     BusyOverlay(window, "正在备份…").progress(0, 0, "备份好就关闭，请稍候")
 
 
-def _done(act: Callable[[], object]) -> str:
+def _done(act: Callable[[], object], logs: Path | None) -> str:
     """Empty, or what went wrong."""
     try:
         act()
@@ -63,5 +66,5 @@ def _done(act: Callable[[], object]) -> str:
         return str(refusal)
     except Exception as fault:
         LOG.exception("closing down")
-        return f"程序遇到没有预料到的问题：{type(fault).__name__}：{fault}"
+        return unforeseen(note_fault(fault, logs, where="关闭程序"))
     return ""

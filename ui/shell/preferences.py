@@ -14,6 +14,7 @@ class Preferences:
     """Small values by key; each is written as JSON so that it comes back as it was."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
 
     def get(self, key: str, default: Any = None) -> Any:

@@ -102,6 +102,7 @@ def _workspace(folder: Path) -> Workspace:
 
 def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener: Opener) -> None:
     """Dress the application, fill the window, open the workspace off the screen's thread."""
+    from app.faults import log_folder
     from ui.shell import theme
     from ui.shell.errors import catch_everything
     from ui.shell.look import Look
@@ -111,9 +112,9 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     if isinstance(app, QApplication):
         if not isinstance(app.property("look"), Look):
             theme.apply(app, theme.chosen(preferences), text_scale(preferences))
-        catch_everything(app)
+        catch_everything(app, log_folder(folder))
     window.furnish()
-    worker = Worker(window)
+    worker = Worker(window, logs=log_folder(folder))
     window.before_close(worker.stop)
     window.at_last(worker.wait)
     _open(window, worker, preferences, folder, opener)
@@ -141,11 +142,12 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         return workspace, _office(workspace)
 
     def opened(found: tuple[Workspace, str] | Damaged) -> None:
+        from app.faults import begin_session, log_folder
         from app.overview.keeping import make_backup
         from ui.pages.registry import entries
         from ui.shell.changes import Changes
         from ui.shell.desk import Desk
-        from ui.start.arrival import rescue, settle_in
+        from ui.start.arrival import rescue, settle_in, tell_how_it_ended
 
         if not isinstance(found, tuple):
             again = partial(_open, window, worker, preferences, folder, opener)
@@ -153,10 +155,14 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             return
         workspace, office = found
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
+        session = begin_session(log_folder(folder))
         window.at_last(lambda: _close(workspace))
+        window.at_last(session.end)
         window.name_office(office)
         window.welcome(desk, entries(workspace.catalogue))
         settle_in(window, desk)
+        if session.before is not None:
+            tell_how_it_ended(window, session.before)
         worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
 
     def failed(sentence: str) -> None:

@@ -35,6 +35,7 @@ class Tokens(NamedTuple):
     primary_soft: str
     primary_off: str
     on_primary: str
+    ring_on_primary: str
     danger: str
     danger_hover: str
     danger_soft: str
@@ -71,6 +72,7 @@ LIGHT = Tokens(
     primary_soft="#E9F0FD",
     primary_off="#A9C3F0",
     on_primary="#FFFFFF",
+    ring_on_primary="#1F2329",
     danger="#C8322B",
     danger_hover="#A92822",
     danger_soft="#FFF5F4",
@@ -121,6 +123,7 @@ DARK = Tokens(
     primary_soft="#1F3357",
     primary_off="#34507F",
     on_primary="#0C1A33",
+    ring_on_primary="#FFFFFF",
     danger="#FF8A82",
     danger_hover="#FFA8A2",
     danger_soft="#3B2122",
@@ -171,6 +174,7 @@ CONTRAST = Tokens(
     primary_soft="#BFD3FF",
     primary_off="#5E5E5E",
     on_primary="#FFFFFF",
+    ring_on_primary="#D96C00",
     danger="#8A0000",
     danger_hover="#600000",
     danger_soft="#FFEDED",

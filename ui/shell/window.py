@@ -78,6 +78,10 @@ class MainWindow(QMainWindow):
         """A page that has been made."""
         return self.frame.pages.get(name)
 
+    def place(self) -> str:
+        """The page in sight by its title; told where something went wrong."""
+        return self._furnished.place() if self._furnished is not None else ""
+
     def name_office(self, name: str) -> None:
         """Write the office's name beside the program's."""
         self.frame.top.office.setText(name)
@@ -112,11 +116,12 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _see_off(self) -> None:
+        from app.faults import log_folder
         from ui.shell.leaving import see_off
 
         acts, self._at_last = self._at_last, []
         self._leaving = True
         try:
-            see_off(self, acts)
+            see_off(self, acts, log_folder(self._preferences.folder))
         finally:
             self._leaving = False

@@ -7,11 +7,13 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
+from app.faults import Fault, note_fault
 from app.kernel.errors import Cancelled, Refusal
 
 LOG = logging.getLogger(__name__)
@@ -54,6 +56,14 @@ class Outcome:
     sentence: str = ""
 
 
+def unforeseen(fault: Fault) -> str:
+    """A fault nobody foresaw as a sentence with the number to quote."""
+    return (
+        f"程序遇到没有预料到的问题，这一步没有做完，已经保存的资料不受影响。"
+        f"请把编号 {fault.number} 告诉技术支持（{fault.summary[:120]}）。"
+    )
+
+
 class _Signals(QObject):
     ended = Signal(object, object)
     moved = Signal(object, int, int, str)
@@ -62,10 +72,12 @@ class _Signals(QObject):
 class _Run(QRunnable, Generic[T]):
     """One job in the pool."""
 
-    def __init__(self, job: Callable[[Control], T], control: Control, signals: _Signals) -> None:
+    def __init__(
+        self, job: Callable[[Control], T], control: Control, signals: _Signals, logs: Path | None
+    ) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self._job, self._control, self._signals = job, control, signals
+        self._job, self._control, self._signals, self._logs = job, control, signals, logs
 
     def run(self) -> None:
         """Called by Qt on a thread of the pool."""
@@ -81,7 +93,8 @@ class _Run(QRunnable, Generic[T]):
             return Outcome(failed=True)
         except Exception as fault:
             LOG.exception("a job failed")
-            return Outcome(failed=True, sentence=f"程序遇到没有预料到的问题：{type(fault).__name__}：{fault}")
+            noted = note_fault(fault, self._logs, where="后台处理")
+            return Outcome(failed=True, sentence=unforeseen(noted))
 
 
 @dataclass(frozen=True)
@@ -95,10 +108,14 @@ class _Ticket:
 
 
 class Worker(QObject):
-    """The pool. ``run`` returns the job's control; an answer whose owner has gone is dropped."""
+    """The pool. ``run`` returns the job's control; an answer whose owner has gone is dropped.
 
-    def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
+    ``logs`` is the folder where a job's unforeseen fault is noted under its number.
+    """
+
+    def __init__(self, parent: QObject | None = None, threads: int = 2, logs: Path | None = None) -> None:
         super().__init__(parent)
+        self._logs = logs
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._signals = _Signals(self)
@@ -123,7 +140,7 @@ class Worker(QObject):
         """
         control = Control()
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
-        task = _Run(job, control, self._signals)
+        task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
         self._open[control] = _Ticket(task, owner, done, failed or _note, progress, keep)
         self._pool.start(task)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui.shell.desk import Desk
 
 if TYPE_CHECKING:
+    from app.faults import Ended
     from app.overview.keeping import Damaged
     from ui.shell.window import MainWindow
     from ui.shell.worker import Worker
@@ -30,6 +31,19 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
         window.frame.navigation.hide()
         window.frame.stand_in(page)
         page.setFocus()
+
+
+def tell_how_it_ended(window: MainWindow, ended: Ended) -> None:
+    """One line at the foot: the last session broke off, its number, and the way to the log."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    from ui.shell.notices import toast
+
+    def show_log() -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(ended.log.parent)))
+
+    toast(window, ended.sentence, "打开日志文件夹", show_log, seconds=30)
 
 
 def rescue(window: MainWindow, worker: Worker, damage: Damaged, again: Callable[[], object]) -> None:
