@@ -21,7 +21,7 @@ from app.kernel.display import show
 from app.kernel.feature import Catalogue
 from app.kernel.filters import Filter, all_of, bind, equals
 from app.kernel.indicators import Amount, Measure, Table, shown
-from app.ledgers import browse
+from app.ledgers import browse, suggesting
 from app.masterdata.settings import Office, read_office
 from ui.dispatch.figure_cell import CellState
 
@@ -199,7 +199,7 @@ def scopes(workspace: Workspace, table: Table) -> list[Scope]:
     departments: dict[str, None] = {}
     for ledger, name in table.departments.items():
         departments.update(dict.fromkeys(browse.choices(store, catalogue[ledger].ledger[name])))
-        departments.update(dict.fromkeys(browse.suggestions(store, catalogue[ledger], name, "")))
+        departments.update(dict.fromkeys(suggesting.suggestions(store, catalogue[ledger], name, "")))
     return [
         OFFICE,
         *(Scope(Whose.COMMUNITY, name) for name in communities),

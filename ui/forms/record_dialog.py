@@ -15,7 +15,7 @@ from app.kernel.change import Change
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood
-from app.ledgers import browse, edit
+from app.ledgers import browse, edit, suggesting
 from ui.forms.editor import FormHelp
 from ui.forms.record_form import RecordForm
 from ui.manual.help_window import offer_help
@@ -31,7 +31,7 @@ def help_for(desk: Desk, feature: Feature) -> FormHelp:
     return FormHelp(
         today=desk.workspace.clock.today(),
         choices=lambda field: browse.choices(store, field),
-        suggest=lambda field, text: browse.suggestions(store, feature, field.name, text),
+        suggest=lambda field, text: suggesting.suggestions(store, feature, field.name, text),
     )
 
 
