@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel import pinyin
+from app.kernel.display import show
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.filters import AnyOf, Condition, Filter, Op, all_of
-from app.kernel.named_days import span
+from app.kernel.named_days import day_word, span, span_word
 from app.kernel.parsing import NotUnderstood, read_text
 
 Choices = Callable[[Field], Sequence[str]]
@@ -74,6 +75,41 @@ def propose(text: str, fields: Sequence[Field], day: str, choices: Choices, year
     return [Proposal(rule, sure=False) for rule in found[:MOST]]
 
 
+def condition_of(field: Field, op: Op, words: str, year: int) -> Condition:
+    """A comparison chosen from a list and the words typed beside it. Raises NotUnderstood with a sentence."""
+    words = unicodedata.normalize("NFKC", words).strip()
+    found: Condition | None
+    if op is Op.CONTAINS:
+        return Condition(field.name, op, (words,))
+    if op is Op.WITHIN:
+        found = _of_days(field, Op.ANY, words, year) if field.kind is Kind.DAY else None
+        found = found or _between(field, words, year)
+        if found is None:
+            example = "本月、近7天、2023-06-01 到 2023-06-30" if field.kind is Kind.DAY else "1 到 5"
+            raise NotUnderstood(f"{field.label}的“{words}”看不懂，请写成：{example}。")
+        return found
+    if field.kind is Kind.DAY and (found := _of_days(field, op, words, year)) is not None:
+        return found
+    value = read_text(field, words, year=year)
+    if value in (None, ()):
+        raise NotUnderstood(f"{field.label}的“{words}”表示没有填写，请改选“未填”。")
+    return Condition(field.name, op, value if isinstance(value, tuple) else (value,))
+
+
+def words_of(rule: Condition) -> str:
+    """The values of a condition as they may be typed again: 本月, 1 到 5, 张某、李某."""
+    if rule.op is Op.WITHIN and rule.values:
+        first, last = rule.values[0], rule.values[-1]
+        return span_word(first, last) or f"{_written(first)} 到 {_written(last)}"
+    return "、".join(_written(value) for value in rule.values)
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, str) and (word := day_word(value)) != value:
+        return word if span(word) is not None else value
+    return show(value)
+
+
 def _joined(text: str, fields: Sequence[Field], choices: Choices, year: int) -> Filter | None:
     """Conditions joined by 且 and 或者; None where one of them is not understood."""
     parts: list[Filter] = []
@@ -120,7 +156,7 @@ def _meant(field: Field, rest: str, choices: Choices, year: int, *, apart: bool)
         return Condition(field.name, Op.ANY, (rest != "否",))
     if rest in _EMPTY or rest in _FILLED:
         return Condition(field.name, Op.EMPTY if rest in _EMPTY else Op.FILLED)
-    if not rest:
+    if not rest or field.kind is Kind.FILES:
         return None
     op, words = _operator(field, rest)
     try:

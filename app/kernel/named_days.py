@@ -47,12 +47,15 @@ _OTHER_WORDS = {
 }  # fmt: skip
 _PAST = re.compile(r"^(?:最近|近|过去)(\d{1,4})(?:天|日)(?:内)?$")
 _COMING = re.compile(r"^(?:未来|今后|以后)(\d{1,4})(?:天|日)(?:内)?$")
-_SHIFTED = re.compile(r"^今天([+-]\d{1,4})(?:天)?$|^(\d{1,4})天(前|后)$")
+_SHIFTED = re.compile(r"^今天([+-]\d{1,4})天?$|^(\d{1,4})天(前|后)$|^今天(前|后)(\d{1,4})天$")
+_END_OF = re.compile(r"^(.+?)的?(?:(第一天|首日|初)|(?:最后一天|末日|底|末))$")
 _AROUND = {"昨天": -1, "今天": 0, "明天": 1, "前天": -2, "后天": 2}
 
 
 def span(word: str) -> Span | None:
-    """The stretch a word names; None where it names none. 今天 is a stretch of one day."""
+    """The stretch a word names; None where it names none. 今天 and 本月最后一天 are stretches of one day."""
+    if SIGN.match(word):
+        return word, word
     word = "".join(unicodedata.normalize("NFKC", word).split())
     word = _OTHER_WORDS.get(word, word)
     if (found := _PAST.match(word)) and int(found[1]):
@@ -64,6 +67,8 @@ def span(word: str) -> Span | None:
     for unit, words in _SHIFTS.items():
         if word in words:
             return _of_unit(unit, words.index(word) - 1)
+    if (end := _END_OF.match(word)) and (whole := span(end[1])) and whole[0] != whole[1]:
+        return (whole[0], whole[0]) if end[2] else (whole[1], whole[1])
     return None
 
 
@@ -73,7 +78,8 @@ def _single(word: str) -> str | None:
     found = _SHIFTED.match(word)
     if found is None:
         return None
-    return _today(int(found[1] or 0) or int(found[2] or 0) * (-1 if found[3] == "前" else 1))
+    before = "前" in (found[3], found[4])
+    return _today(int(found[1] or 0) or int(found[2] or found[5] or 0) * (-1 if before else 1))
 
 
 def _today(shift: int) -> str:

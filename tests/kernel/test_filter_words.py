@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.bootstrap import CATALOGUE
 from app.kernel.fields import Field
-from app.kernel.filter_words import Proposal, propose
+from app.kernel.filter_words import Proposal, condition_of, propose, words_of
 from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op, bind, matches, sentence
 from app.kernel.named_days import OFFERED, day_of, day_word, span, span_word
+from app.kernel.parsing import NotUnderstood
 
 TODAY = date(2023, 6, 30)  # a Friday
 LEDGER = CATALOGUE["hazards"].ledger
@@ -164,3 +165,28 @@ def test_a_filter_by_name_moves_with_the_days() -> None:
     assert sentence(rule, LEDGER.by_name) == "整改期限在本月"
     between = Condition("fund", Op.WITHIN, (Decimal(1), Decimal(5)))
     assert sentence(between, LEDGER.by_name).endswith("在1至5之间")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        _month("due_on"),
+        Condition("due_on", Op.LT, ("$today",)),
+        Condition("due_on", Op.LE, ("$today+7",)),
+        Condition("due_on", Op.GE, ("$month-3",)),
+        Condition("due_on", Op.GT, ("$quarter_end-1",)),
+        Condition("due_on", Op.WITHIN, (date(2023, 6, 1), "$week_end")),
+        Condition("due_on", Op.ANY, (date(2023, 6, 1),)),
+        Condition("fund", Op.WITHIN, (Decimal("0.5"), Decimal(5))),
+        Condition("description", Op.CONTAINS, ("动火",)),
+        Condition("inspectors", Op.ANY, ("张某", "李某")),
+    ],
+)
+def test_a_condition_can_be_written_out_and_read_again(rule: Condition) -> None:
+    assert condition_of(LEDGER[rule.field], rule.op, words_of(rule), 2023) == rule
+
+
+@pytest.mark.parametrize(("words", "said"), [("明年春天", "看不懂"), ("", "看不懂"), ("3到", "看不懂")])
+def test_a_stretch_that_is_none_is_said(words: str, said: str) -> None:
+    with pytest.raises(NotUnderstood, match=said):
+        condition_of(LEDGER["due_on"], Op.WITHIN, words, 2023)

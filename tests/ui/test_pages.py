@@ -54,7 +54,7 @@ def test_drop_downs_chips_and_search_join(page: LedgerPage, sample_desk: Desk, s
     page.arrive({"rule": Condition("closed_on", Op.EMPTY)})
     settle(sample_desk)
     assert page.bar.quick["level"].chosen == ()
-    assert page.bar._chips.isVisibleTo(page)
+    assert page.bar.chips.isVisibleTo(page)
     page.bar.quick["level"].choose(("重大",))
     page.bar.changed.emit()
     settle(sample_desk)
@@ -75,10 +75,10 @@ def test_filter_popup_builds_conditions_for_any_field(qtbot: QtBot, page: Ledger
     row.show_condition(Condition("found_on", Op.GE, (date(2023, 5, 31),)))
     popup.add().show_condition(equals("level", "重大"))
     popup.add().show_condition(Condition("due_on", Op.EMPTY))
-    row.line.setText("某天")
+    row.editor.setText("某天")
     popup.apply()
     assert found == []
-    row.line.setText("2023年5月31日")
+    row.editor.setText("2023年5月31日")
     popup.apply()
     assert found == [
         Condition("found_on", Op.GE, (date(2023, 5, 31),)),

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Kind
-from app.kernel.filters import EVERYTHING, AllOf, Condition, Filter, Op, all_of, sentence
-from ui.forms.flow import FlowLayout
+from app.kernel.filter_words import Proposal, propose
+from app.kernel.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Op, all_of, sentence
+from app.kernel.named_days import span
 from ui.shell.icons import icon
 from ui.shell.look import look
-from ui.shell.widgets import button, clear, icon_button, row, words
+from ui.shell.widgets import button, row
+from ui.tables.chips import ChipLine, ChipSpec
 from ui.tables.condition import YES_WORDS
 from ui.tables.filter_popup import FilterPopup
 from ui.tables.pick import PickButton
 
 DELAY = 150
-PERIODS = ("本月", "上月", "今年", "去年")
+PERIODS = ("今天", "本周", "本月", "上月", "本季度", "今年", "去年")
 
 
-def period(word: str, today: date) -> tuple[date, date]:
-    """First and last day of 本月, 上月, 今年, 去年."""
-    first = today.replace(day=1)
-    if word == "上月":
-        last = first - timedelta(days=1)
-        return last.replace(day=1), last
-    if word == "本月":
-        return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    year = today.year - (word == "去年")
-    return date(year, 1, 1), date(year, 12, 31)
+class _SearchBox(QLineEdit):
+    """Down leads to the chips below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.below: Callable[[], bool] = lambda: False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt; never for a key that composes."""
+        if event.key() != Qt.Key.Key_Down or not self.below():
+            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
@@ -46,40 +49,45 @@ class FilterBar(QWidget):
         self, feature: Feature, choices: Callable[[Field], Sequence[str]], today: date, *tools: QWidget
     ) -> None:
         super().__init__()
-        self._feature, self._choices, self._today = feature, choices, today
-        self._conditions: tuple[Condition, ...] = ()
+        self._feature, self._ask, self._today = feature, choices, today
+        self._known: dict[str, Sequence[str]] = {}
+        self._parts: tuple[Filter, ...] = ()
         self._given: Filter = EVERYTHING
         self._given_title = ""
+        self._proposed: list[Proposal] = []
+        self._asked = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
-        self._timer.timeout.connect(self.changed)
+        self._timer.timeout.connect(self._typed)
         self.box = self._search_box()
         self.quick = {name: self._quick(feature.ledger[name]) for name in feature.ledger.quick}
         self._tools = tools
         self.more = button("筛选", "list-filter", on_click=self.open_popup)
         line = row(self.box, *self.quick.values(), None, self.more, *tools)
         line.setStretch(0, 20)
-        self._chips = QWidget()
-        self._flow = FlowLayout(self._chips, gap=look().px(6), fill_last=False)
-        self._flow.setContentsMargins(0, 0, 0, 0)
-        self._chips.hide()
+        self.chips = ChipLine(self.clear)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(look().px(8))
         outer.addLayout(line)
-        outer.addWidget(self._chips)
+        outer.addWidget(self.chips)
 
     @property
     def search(self) -> str:
-        """The search words; what is still being composed by the input method is not in it."""
-        return self.box.text().strip()
+        """The search words; none while they are understood as a filter that waits to be taken."""
+        return "" if self._proposed and self._proposed[0].sure else self.box.text().strip()
 
     @property
     def rule(self) -> Filter:
         """Everything chosen here, joined."""
         quick = tuple(self._quick_rule(name) for name in self.quick)
-        return all_of(*quick, *self._conditions, self._given)
+        return all_of(*quick, *self._parts, self._given)
+
+    @property
+    def title(self) -> str:
+        """What a filter from elsewhere was called."""
+        return self._given_title if self._given != EVERYTHING else ""
 
     @property
     def empty(self) -> bool:
@@ -87,22 +95,20 @@ class FilterBar(QWidget):
         return self.rule == EVERYTHING and not self.search
 
     def show_rule(self, rule: Filter, search: str = "", title: str = "") -> None:
-        """Take over a filter from elsewhere; what single conditions can say becomes chips."""
+        """Take over a filter from elsewhere; conditions and alternatives of conditions become chips."""
         for made in self.quick.values():
             made.choose(())
         parts = rule.parts if isinstance(rule, AllOf) else (rule,)
-        if all(isinstance(part, Condition) for part in parts):
-            self._conditions, self._given = (
-                tuple(part for part in parts if isinstance(part, Condition)),
-                EVERYTHING,
-            )
+        if all(_is_plain(part) for part in parts):
+            self._parts, self._given = tuple(parts), EVERYTHING
         else:
-            self._conditions, self._given = (), rule
+            self._parts, self._given = (), rule
         self._given_title = title
         self.box.blockSignals(True)
         self.box.setText(search)
         self.box.blockSignals(False)
         self._timer.stop()
+        self._proposed, self._asked = [], self.box.text().strip()
         self._show_chips()
         self.changed.emit()
 
@@ -123,33 +129,89 @@ class FilterBar(QWidget):
         """Nothing chosen any more."""
         self.show_rule(EVERYTHING)
 
-    def open_popup(self) -> None:
-        """Put conditions together."""
+    def open_popup(self, at: int = 0) -> None:
+        """Put conditions together; with ``at`` the keyboard begins on that chip's."""
         fields = [field for field in self._feature.ledger.all_fields if field.name != "voided"]
-        popup = FilterPopup(self, fields, self._choices, self._today, self._conditions)
+        popup = FilterPopup(self, fields, self._choices, self._today, self._parts, at)
         popup.applied.connect(self._take)
         popup.open_below(self.more)
+
+    def _choices(self, field: Field) -> Sequence[str]:
+        """The words of a list, asked for once as long as somebody types."""
+        if field.name not in self._known:
+            self._known[field.name] = tuple(self._ask(field)) if field.picks else ()
+        return self._known[field.name]
 
     def _search_box(self) -> QLineEdit:
         ledger = self._feature.ledger
         labels = [field.label for field in ledger.fields if field.search][:2]
-        box = QLineEdit()
+        box = _SearchBox()
+        box.below = self._to_chips
         box.setClearButtonEnabled(True)
         box.setPlaceholderText("搜索" + "、".join(labels) + "…")
-        box.setToolTip("Ctrl+F")
+        box.setToolTip(f"Ctrl+F。也可以写条件，如：{self._example()}")
         box.setAccessibleName(f"搜索{ledger.title}")
         box.addAction(QAction(icon("search"), "", box), QLineEdit.ActionPosition.LeadingPosition)
         box.setMinimumWidth(look().px(170))
         box.setMaximumWidth(look().px(280))
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.textChanged.connect(lambda _text: self._timer.start())
+        box.returnPressed.connect(self._entered)
         return box
+
+    def _example(self) -> str:
+        ledger = self._feature.ledger
+        if ledger.day:
+            return f"{ledger[ledger.day].label} 本月"
+        field = next((one for one in ledger.fields if one.choices), ledger.fields[0])
+        return f"{field.label} {field.choices[0] if field.choices else '…'}"
+
+    def _to_chips(self) -> bool:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._typed()
+        if self.chips.chips:
+            self.chips.chips[-1 if self._proposed else 0].setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(self.chips.chips)
+
+    def _typed(self) -> None:
+        """What is typed is searched for, unless it is understood as a filter."""
+        text = self.box.text().strip()
+        if not text:
+            self._known = {}
+        fields, day = self._feature.ledger.all_fields, self._feature.ledger.day
+        before, self._proposed = (
+            self._proposed,
+            propose(text, fields, day, self._choices, self._today.year),
+        )
+        if before != self._proposed:
+            self._show_chips()
+        if self.search != self._asked:
+            self._asked = self.search
+            self.changed.emit()
+
+    def _entered(self) -> None:
+        """Enter takes what was understood for sure; a mere guess waits for a click."""
+        self._timer.stop()
+        self._typed()
+        if self._proposed and self._proposed[0].sure:
+            self._accept(self._proposed[0])
+
+    def _accept(self, proposal: Proposal) -> None:
+        rule = proposal.rule
+        more = rule.parts if isinstance(rule, AllOf) else (rule,)
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.blockSignals(False)
+        self._proposed, self._asked = [], ""
+        self._take((*self._parts, *(part for part in more if part not in self._parts)))
+        self.box.setFocus()
 
     def _quick(self, field: Field) -> PickButton:
         def offered() -> Sequence[str]:
             if field.kind is Kind.DAY:
                 return PERIODS
-            return tuple(YES_WORDS) if field.kind is Kind.YES_NO else self._choices(field)
+            return tuple(YES_WORDS) if field.kind is Kind.YES_NO else self._ask(field)
 
         made = PickButton(field.label, offered)
         made.picked.connect(lambda _chosen: self._picked())
@@ -164,47 +226,46 @@ class FilterBar(QWidget):
         if not chosen:
             return EVERYTHING
         if field.kind is Kind.DAY:
-            spans = [period(word, self._today) for word in chosen]
-            first, last = min(one for one, _ in spans), max(one for _, one in spans)
-            return AllOf((Condition(name, Op.GE, (first,)), Condition(name, Op.LE, (last,))))
+            spans = tuple(
+                Condition(name, Op.WITHIN, found) for word in chosen if (found := span(word)) is not None
+            )
+            return spans[0] if len(spans) == 1 else AnyOf(spans)
         if field.kind is Kind.YES_NO:
             return Condition(name, Op.ANY, tuple(YES_WORDS[word] for word in chosen))
         return Condition(name, Op.ANY, chosen)
 
-    def _take(self, conditions: tuple[Condition, ...]) -> None:
-        self._conditions = conditions
+    def _take(self, parts: tuple[Filter, ...]) -> None:
+        self._parts = parts
         self._show_chips()
         self.changed.emit()
 
     def _show_chips(self) -> None:
-        clear(self._flow)
         fields = self._feature.ledger.by_name
-        for rule in self._conditions:
-            if rule.field in fields:
-                self._flow.addWidget(self._chip(sentence(rule, fields), partial(self._drop, rule)))
+        specs = [
+            ChipSpec(sentence(part, fields), partial(self.open_popup, at), partial(self._drop, part))
+            for at, part in enumerate(self._parts)
+        ]
         if self._given != EVERYTHING:
             title = self._given_title or sentence(self._given, fields)
-            self._flow.addWidget(self._chip(title, self._drop_given))
-        if self._flow.count() > 1:
-            self._flow.addWidget(button("全部清除", kind="link", small=True, on_click=self.clear))
-        self._chips.setVisible(bool(self._flow.count()))
+            specs.append(ChipSpec(title, self.open_popup, self._drop_given))
+        specs += [
+            ChipSpec(sentence(one.rule, fields), partial(self._accept, one), key="Enter" if one.sure else "")
+            for one in self._proposed
+        ]
+        self.chips.show_chips(specs)
 
-    def _chip(self, text: str, drop: Callable[[], object]) -> QFrame:
-        chip = QFrame()
-        chip.setProperty("role", "chip")
-        close = icon_button("x", f"去掉条件：{text}", drop, size=12)
-        close.setIcon(icon("x", "primary"))
-        close.setProperty("kind", "chip-close")
-        shown = text if len(text) <= 40 else text[:39] + "…"
-        inside = row(words(shown), close, gap=3)
-        inside.setContentsMargins(10, 1, 6, 1)
-        chip.setLayout(inside)
-        chip.setToolTip(text)
-        return chip
-
-    def _drop(self, rule: Condition) -> None:
-        self._take(tuple(one for one in self._conditions if one != rule))
+    def _drop(self, part: Filter) -> None:
+        self._take(tuple(one for one in self._parts if one != part))
+        if not self.chips.chips:
+            self.box.setFocus()
 
     def _drop_given(self) -> None:
         self._given = EVERYTHING
-        self._take(self._conditions)
+        self._take(self._parts)
+
+
+def _is_plain(part: Filter) -> bool:
+    """One condition, or alternatives of single conditions."""
+    return isinstance(part, Condition) or (
+        isinstance(part, AnyOf) and all(isinstance(one, Condition) for one in part.parts)
+    )
