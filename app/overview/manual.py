@@ -56,13 +56,18 @@ class Article:
         return _SIGNS.sub(" ", _LINK.sub(r"\1", self.text))
 
 
-def articles(catalogue: Catalogue, tables: Sequence[Table], folder: Path = FOLDER) -> list[Article]:
-    """Every page, in reading order. A ledger that no page tells of gets one of its own."""
+def articles(
+    catalogue: Catalogue, tables: Sequence[Table], folder: Path = FOLDER, *, keys: str = ""
+) -> list[Article]:
+    """Every page, in reading order. A ledger that no page tells of gets one of its own.
+
+    ``keys`` is the list of keys in Markdown, which the screen declares.
+    """
     contents = tomllib.loads((folder / "contents.toml").read_text("utf-8"))
     found: list[Article] = []
     for group in contents["group"]:
         for entry in group["articles"]:
-            raw = (folder / f"{entry['name']}.md").read_text("utf-8")
+            raw = (folder / f"{entry['name']}.md").read_text("utf-8").replace("{{keys}}", keys)
             found.append(
                 _article(entry["name"], group["title"], raw, tuple(entry["pages"]), catalogue, tables)
             )

@@ -10,6 +10,7 @@ from app.dispatch.definition import load
 from app.dispatch.figures import Values
 from app.kernel.indicators import shown
 from ui.dispatch.snapshot import change_text
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
@@ -42,6 +43,7 @@ class CompareDialog(QDialog):
         self._titles = (one.title, other.title)
         self.setWindowTitle("两次报送比较")
         self.setProperty("ground", "surface")
+        offer_help(self, desk, "submissions")
         self.list = PlainTable("两次报送比较")
         self.only = QCheckBox("只看有变化的")
         self.only.setChecked(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.kernel.feature import Feature
 from app.kernel.fields import Kind
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
@@ -87,6 +88,7 @@ class RecordsDialog(QDialog):
         here = look()
         self.setWindowTitle(title)
         self.setProperty("ground", "surface")
+        offer_help(self, desk, feature.name)
         self.list = RecordsList(desk, feature)
         self.list.rows.set_columns(feature.ledger.columns)
         self.list.show_ids(ids)

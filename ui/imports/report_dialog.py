@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ledgers.import_records import Imported
+from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
@@ -29,6 +30,7 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("退回和略过的行")
         self.setModal(True)
+        offer_help(self, None, "import")
         self.setProperty("ground", "surface")
         table = PlainTable("退回和略过的行")
         lines: list[list[Cell]] = [

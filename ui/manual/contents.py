@@ -6,6 +6,7 @@ from app.bootstrap import Workspace
 from app.dispatch.definition import read_table
 from app.kernel.errors import Refusal
 from app.overview.manual import Article, articles
+from ui.shell.keys import as_markdown
 
 
 def all_articles(workspace: Workspace) -> list[Article]:
@@ -17,4 +18,4 @@ def all_articles(workspace: Workspace) -> list[Article]:
                 tables.append(read_table(connection, workspace.catalogue, table_id))
             except Refusal:
                 continue
-    return articles(workspace.catalogue, tables)
+    return articles(workspace.catalogue, tables, keys=as_markdown())

@@ -7,26 +7,50 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QWidget
 
 from app.overview.manual import Article, helping
 from ui.manual.contents import all_articles
 from ui.manual.dress import dress
 from ui.shell.desk import Desk
+from ui.shell.key_list import KeyList
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
+from ui.shell.window import MainWindow
 
 WIDTH, HEIGHT = 560, 560
 
 
-def offer_help(dialog: QDialog, desk: Desk, page: str) -> None:
-    """F1 in ``dialog`` opens ``page`` of the manual: the name of an article or of a screen."""
-    shortcut = QShortcut(QKeySequence("F1"), dialog)
-    shortcut.activated.connect(partial(open_help, dialog, desk, page))
+def offer_help(dialog: QDialog, desk: Desk | None, page: str = "") -> None:
+    """F1 in ``dialog`` opens ``page`` of the manual: the name of an article or of a screen.
+
+    Without ``desk`` the one of the window behind it is taken, without ``page`` the page in sight there.
+    Ctrl+/ opens the list of keys.
+    """
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(open_help, dialog, desk, page))
+    QShortcut(QKeySequence("Ctrl+/"), dialog).activated.connect(lambda: KeyList(dialog).open())
 
 
-def open_help(dialog: QWidget, desk: Desk, page: str) -> HelpWindow:
+def _behind(dialog: QWidget) -> tuple[Desk | None, str]:
+    """The desk of the page or window behind a dialog, and the page in sight there."""
+    over = dialog.parentWidget()
+    while over is not None:
+        desk = getattr(over, "desk", None)
+        if isinstance(desk, Desk) and not isinstance(over, MainWindow):
+            return desk, str(getattr(over, "name", ""))
+        over = over.parentWidget()
+    for one in QApplication.topLevelWidgets():
+        if isinstance(one, MainWindow) and one.desk is not None:
+            return one.desk, one.frame.in_sight()
+    return None, ""
+
+
+def open_help(dialog: QWidget, desk: Desk | None, page: str) -> HelpWindow | None:
     """The window over ``dialog``; a second F1 brings the same one forward."""
+    over, sight = _behind(dialog)
+    desk, page = desk or over, page or sight
+    if desk is None:
+        return None
     found = dialog.findChild(HelpWindow)
     if found is None:
         found = HelpWindow(dialog, all_articles(desk.workspace))

@@ -15,6 +15,7 @@ from app.kernel.fields import Field, Value
 from app.ledgers import browse
 from ui.forms.hazard_rows import HazardRows
 from ui.forms.record_dialog import FormPart, RecordDialog, help_for
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -126,6 +127,7 @@ class _AddDialog(QDialog):
         self._desk, self._number, self._over = desk, number, parent
         self.setWindowTitle("登记隐患")
         self.setModal(True)
+        offer_help(self, None, "inspections")
         self.setProperty("ground", "surface")
         self.rows = HazardRows(_fields(desk), help_for(desk, desk.feature(HAZARDS)))
         self._notice = column()

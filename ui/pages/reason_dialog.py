@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 
@@ -16,6 +17,7 @@ class ReasonDialog(QDialog):
         here = look()
         self.setWindowTitle(title)
         self.setModal(True)
+        offer_help(self, None)
         self.setProperty("ground", "surface")
         self._box = QPlainTextEdit()
         self._box.setAccessibleName("原因")

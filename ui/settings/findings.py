@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.overview.verify import Finding
+from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import PlainColumn, PlainTable, Tinted
@@ -24,6 +25,7 @@ class FindingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("检查数据")
         self.setModal(True)
+        offer_help(self, None, "backup")
         self.setProperty("ground", "surface")
         bad = sum(not one.good for one in findings)
         said = (

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from app.faults import Fault
+from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import Drawing, button, column, row, words
 
@@ -19,6 +20,7 @@ class FaultDialog(QDialog):
         here = look()
         self._fault = fault
         self.setModal(True)
+        offer_help(self, None, "questions")
         self.setProperty("ground", "surface")
         self.setWindowTitle("程序遇到问题")
         title = words("刚才这一步没有做完", "section")

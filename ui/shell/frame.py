@@ -54,6 +54,7 @@ class Frame(QWidget):
 
         self.top.place_search(SearchBox(desk, self))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        QShortcut(QKeySequence("Ctrl+/"), self).activated.connect(self.show_keys)
         self.show_first()
 
     def show_first(self) -> None:
@@ -89,12 +90,22 @@ class Frame(QWidget):
 
     def place(self) -> str:
         """The title of the page in sight."""
-        here = next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")
+        here = self.in_sight()
         return self._entries[here].title if here in self._entries else ""
+
+    def in_sight(self) -> str:
+        """The name of the page in sight."""
+        return next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")
+
+    def show_keys(self) -> None:
+        """Ctrl+/: every key there is."""
+        from ui.shell.key_list import KeyList
+
+        KeyList(self).open()
 
     def show_help(self) -> None:
         """F1: the manual's page about the page in sight."""
-        here = next((name for name, page in self.pages.items() if page is self.stack.currentWidget()), "")
+        here = self.in_sight()
         if here != "manual":
             self.show_page("manual", {"help_for": here})
 

@@ -151,6 +151,7 @@ def ask(parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *,
     refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     redress(accept, "kind", "danger" if danger else "primary")
     box.setDefaultButton(refuse if danger else accept)
+    _helped(box)
     box.setEscapeButton(refuse)
     box.exec()
     return box.clickedButton() is accept
@@ -164,4 +165,12 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
     box.setText(text)
     box.setInformativeText(details)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+    _helped(box)
     box.exec()
+
+
+def _helped(box: QMessageBox) -> None:
+    """F1 in a question too."""
+    from ui.manual.help_window import offer_help
+
+    offer_help(box, None)

@@ -26,7 +26,7 @@ from ui.shell.look import look
 from ui.shell.press import PushButton, ToolButton
 
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link"]
-Role = Literal["title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "body"]
+Role = Literal["title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "key", "body"]
 Part = QWidget | QLayout | int | None
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 _ICON_COLOURS = {"primary": "on_primary", "danger": "danger", "link": "primary"}
@@ -294,5 +294,10 @@ class Popup(QFrame):
         """Called by Qt."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
+        elif event.key() == Qt.Key.Key_F1:
+            from ui.manual.help_window import open_help
+
+            self.close()
+            open_help(self.parentWidget().window(), None, "")
         else:
             super().keyPressEvent(event)

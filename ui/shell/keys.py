@@ -1,0 +1,114 @@
+"""Every key the program answers to, in one table: the key list (Ctrl+/), the manual and the tests read it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+SCOPES = {
+    "everywhere": "任何地方",
+    "ledger": "台账页",
+    "table": "在台账表格里",
+    "dispatch": "调度表",
+    "form": "填写和办理",
+    "preview": "打印预览",
+    "manual": "手册",
+    "tour": "操作引导",
+}
+"""Where a key is answered, in the order of the list."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """``keys`` in Qt's spelling; several mean the same. ``own``: the control in focus answers, no shortcut does."""
+
+    scope: str
+    keys: tuple[str, ...]
+    does: str
+    own: bool = False
+
+    @property
+    def shown(self) -> str:
+        """As it stands on the keys of a keyboard."""
+        return " 或 ".join(dict.fromkeys(_shown(one) for one in self.keys))
+
+
+KEYS: tuple[Key, ...] = (
+    Key("everywhere", ("F1",), "打开这一页或这个窗口的说明"),
+    Key("everywhere", ("Ctrl+/",), "打开快捷键一览"),
+    Key("everywhere", ("Ctrl+K",), "到最上面的搜索框，查全部台账"),
+    Key("everywhere", ("Tab", "Shift+Tab"), "到下一个、上一个可以操作的地方", own=True),
+    Key("everywhere", ("Space", "Return"), "按下选中的按钮", own=True),
+    Key("everywhere", ("Esc",), "关闭弹出的小窗口或对话框；填了没保存会先问", own=True),
+    Key("ledger", ("Ctrl+N",), "新增一条"),
+    Key("ledger", ("Ctrl+E",), "修改选中的记录"),
+    Key("ledger", ("Ctrl+F",), "到本页的搜索框"),
+    Key("ledger", ("F5",), "重新读取"),
+    Key("ledger", ("Esc",), "收起右边的详情，离开企业档案"),
+    Key("table", ("Return",), "打开选中的记录", own=True),
+    Key("table", ("Ctrl+C",), "复制选中的行，粘到 Excel 里就是表格", own=True),
+    Key("table", ("Ctrl+A",), "选中全部", own=True),
+    Key("dispatch", ("Left", "Up", "Right", "Down"), "从一个数走到旁边的数", own=True),
+    Key("dispatch", ("Return",), "看这个数怎么来的", own=True),
+    Key("dispatch", ("Ctrl+N",), "给选中的数加一笔调整"),
+    Key("dispatch", ("Ctrl+P",), "打印预览"),
+    Key("dispatch", ("F5",), "重新计算"),
+    Key("dispatch", ("Esc",), "收起右边的说明"),
+    Key("form", ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"), "保存"),
+    Key("form", ("Ctrl+Shift+Return",), "保存并继续新增"),
+    Key("form", ("F4", "Alt+Down"), "在日期栏打开日历，在判定依据栏打开选择"),
+    Key("preview", ("Ctrl+P",), "打印"),
+    Key("preview", ("Ctrl+S",), "另存为 PDF"),
+    Key("preview", ("Ctrl++", "Ctrl+="), "放大"),
+    Key("preview", ("Ctrl+-",), "缩小"),
+    Key("preview", ("Ctrl+0",), "适合宽度"),
+    Key("manual", ("Ctrl+F",), "搜索手册"),
+    Key("manual", ("Alt+Left",), "后退"),
+    Key("tour", ("Right", "Return"), "下一步", own=True),
+    Key("tour", ("Left",), "上一步", own=True),
+    Key("tour", ("Esc",), "结束引导", own=True),
+)
+
+_NAMES = {
+    "Return": "Enter",
+    "Space": "空格",
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Del": "Delete",
+}
+
+
+def by_scope() -> Iterator[tuple[str, tuple[Key, ...]]]:
+    """Title and keys of each scope that has any."""
+    for scope, title in SCOPES.items():
+        if found := tuple(key for key in KEYS if key.scope == scope):
+            yield title, found
+
+
+def declared(scope: str) -> set[str]:
+    """The shortcuts of a scope in Qt's own spelling."""
+    return {
+        QKeySequence(one).toString() for key in KEYS if key.scope == scope and not key.own for one in key.keys
+    }
+
+
+def as_markdown() -> str:
+    """The list for the manual's page of keys."""
+    lines = []
+    for title, keys in by_scope():
+        lines += [f"## {title}", "", "| 按键 | 作用 |", "| --- | --- |"]
+        lines += [f"| {key.shown} | {key.does} |" for key in keys]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _shown(keys: str) -> str:
+    """Ctrl+Shift+Return → Ctrl+Shift+Enter."""
+    head, plus, last = keys.rpartition("+")
+    if not last:  # the plus sign itself
+        head, plus, last = keys[:-2], "+", "+"
+    return f"{head}{plus}{_NAMES.get(last, last)}"
