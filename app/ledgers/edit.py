@@ -76,11 +76,13 @@ def create(store: Store, feature: Feature, values: Mapping[str, Value]) -> Chang
         return writing.change(f"已新增 1 {feature.ledger.counter}{feature.ledger.title}")
 
 
-def update(store: Store, feature: Feature, record: int, values: Mapping[str, Value]) -> Change:
-    """Set fields of one record; what is given as None is emptied."""
+def update(
+    store: Store, feature: Feature, record: int, values: Mapping[str, Value], title: str = ""
+) -> Change:
+    """Set fields of one record; what is given as None is emptied. ``title`` names the operation in the journal."""
     facts = checked(feature, values)
     with store.write() as connection:
-        writing = Writing(store, connection, "update", f"修改{feature.ledger.title}")
+        writing = Writing(store, connection, "update", title or f"修改{feature.ledger.title}")
         before = _one(writing, feature, record)
         writing.new_words(feature, [facts])
         touched = writing.alter(feature, [(before, facts)])
