@@ -23,10 +23,55 @@ from app.store.session import Store
 
 LARGEST = 50 * 1024 * 1024
 RUNNING = frozenset(
-    (
-        "exe dll com scr pif msi msp mst bat cmd ps1 psm1 vbs vbe js jse wsf wsh hta cpl msc lnk url reg inf jar "
-        "sh apk app dmg pkg deb rpm run bin gadget application chm iso img vhd svg html htm mht xhtml py"
-    ).split()
+    [
+        "exe",
+        "dll",
+        "com",
+        "scr",
+        "pif",
+        "msi",
+        "msp",
+        "mst",
+        "bat",
+        "cmd",
+        "ps1",
+        "psm1",
+        "vbs",
+        "vbe",
+        "js",
+        "jse",
+        "wsf",
+        "wsh",
+        "hta",
+        "cpl",
+        "msc",
+        "lnk",
+        "url",
+        "reg",
+        "inf",
+        "jar",
+        "sh",
+        "apk",
+        "app",
+        "dmg",
+        "pkg",
+        "deb",
+        "rpm",
+        "run",
+        "bin",
+        "gadget",
+        "application",
+        "chm",
+        "iso",
+        "img",
+        "vhd",
+        "svg",
+        "html",
+        "htm",
+        "mht",
+        "xhtml",
+        "py",
+    ]
 )
 """Endings of files that do something when they are opened."""
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
@@ -175,7 +220,9 @@ def _content(source: Path | bytes, name: str) -> bytes:
     try:
         size = len(source) if isinstance(source, bytes) else source.stat().st_size
         if size > LARGEST:
-            raise Refusal(f"“{name}”有 {size // 1048576} MB，超过 {LARGEST // 1048576} MB。请压缩或拆开后再添加。")
+            raise Refusal(
+                f"“{name}”有 {size // 1048576} MB，超过 {LARGEST // 1048576} MB。请压缩或拆开后再添加。"
+            )
         content = source if isinstance(source, bytes) else source.read_bytes()
     except IsADirectoryError:
         raise Refusal(f"“{name}”是文件夹。请打开文件夹，选择里面的文件。") from None
@@ -226,6 +273,31 @@ def _keep(
     row = {column.key: getattr(made, column.key) for column in FILES.columns}
     with store.write() as connection:
         connection.execute(insert(FILES).prefix_with("OR IGNORE", dialect="sqlite").values(row))
+    return made
+
+
+def keep_within(store: Store, connection: Connection, content: bytes, name: str, kind: str) -> Kept:
+    """Keep a file as it is, as part of a transaction that is under way."""
+    digest = hashlib.sha256(content).hexdigest()
+    made = Kept(
+        digest,
+        name,
+        kind,
+        len(content),
+        None,
+        None,
+        None,
+        original=True,
+        added_at=store.moment(),
+        who=store.who,
+        path=place_of(store, digest, name),
+    )
+    before = next(listed(store, connection, [digest]), None)
+    if before is not None and is_sound(before):
+        return before
+    _write(made.path, content)
+    row = {column.key: getattr(made, column.key) for column in FILES.columns}
+    connection.execute(insert(FILES).prefix_with("OR IGNORE", dialect="sqlite").values(row))
     return made
 
 

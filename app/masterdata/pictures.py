@@ -191,13 +191,13 @@ def _colours(image: Image) -> dict[str, Any]:
 
 def _on_white(image: Image) -> Image:
     """What can be transparent is put on white paper."""
-    from PIL import Image as images
+    from PIL.Image import new
 
     if image.mode in ("RGB", "L"):
         return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         shown = image.convert("RGBA")
-        paper = images.new("RGB", image.size, "white")
+        paper = new("RGB", image.size, "white")
         paper.paste(shown, mask=shown.getchannel("A"))
         return paper
     return image.convert("RGB")

@@ -11,6 +11,7 @@ from ui.forms.made import MadeEditor
 from ui.forms.number import NumberEditor
 from ui.forms.one import OneEditor
 from ui.forms.paragraph import ParagraphEditor
+from ui.forms.photos import PhotosEditor
 from ui.forms.reference import ReferenceEditor
 from ui.forms.several import SeveralEditor
 from ui.forms.text import TextEditor
@@ -29,8 +30,9 @@ EDITORS: dict[Kind, Callable[[Field, FormHelp], Editor]] = {
     Kind.ENTERPRISES: SeveralEditor,
     Kind.HAZARD: ReferenceEditor,
     Kind.MADE: MadeEditor,
+    Kind.FILES: PhotosEditor,
 }
-WIDE = (Kind.PARAGRAPH, Kind.SEVERAL, Kind.ENTERPRISES)
+WIDE = (Kind.PARAGRAPH, Kind.SEVERAL, Kind.ENTERPRISES, Kind.FILES)
 
 
 def editor_for(field: Field, helper: FormHelp) -> Editor:

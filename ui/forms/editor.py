@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,17 +13,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.kernel.fields import Field, Value
 from ui.shell.widgets import redress
 
+if TYPE_CHECKING:
+    from ui.shell.desk import Desk
+
 
 @dataclass(frozen=True)
 class FormHelp:
     """What editors may ask: words of a list, what fits the text typed so far, and where a field has a source,
-    the words picked from it (None: nothing picked).
+    the words picked from it (None: nothing picked). ``desk`` is for what needs the store itself, such as photos.
     """
 
     today: date
     choices: Callable[[Field], tuple[str, ...]]
     suggest: Callable[[Field, str], list[str]]
     pick: Callable[[Field, str], str | None] | None = None
+    desk: Desk | None = None
 
 
 class Editor(QWidget):

@@ -32,6 +32,7 @@ def help_for(desk: Desk, feature: Feature) -> FormHelp:
         today=desk.workspace.clock.today(),
         choices=lambda field: browse.choices(store, field),
         suggest=lambda field, text: suggesting.suggestions(store, feature, field.name, text),
+        desk=desk,
     )
 
 

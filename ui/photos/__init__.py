@@ -1,0 +1,1 @@
+"""Photos and files of records on the screen."""
