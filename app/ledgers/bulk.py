@@ -1,0 +1,192 @@
+"""The same change in many records, looked at before it is made: set, clear, append, replace words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.kernel.change import Change
+from app.kernel.display import show
+from app.kernel.errors import Refusal
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Field, Kind, Value
+from app.ledgers.cells import called, why_not
+from app.ledgers.edit import checked, problem
+from app.ledgers.renaming import follow_new_name
+from app.ledgers.writing import Writing
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.store import records
+from app.store.session import Store
+
+SAMPLE, REASONS, BATCH, LONGEST = 5, 20, 500, 32_767
+
+
+class Mode(StrEnum):
+    """What is done to the field; the words are those on the screen."""
+
+    SET = "改为"
+    FILL = "只填空白的"
+    CLEAR = "清空"
+    APPEND = "在后面加上"
+    REPLACE = "替换其中的文字"
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """The change: ``value`` for 改为 and 只填空白的, ``words`` to append, ``old`` to be replaced by ``words``."""
+
+    field: str
+    mode: Mode
+    value: Value = None
+    words: str = ""
+    old: str = ""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One record before and after, and what is wrong with the latter."""
+
+    record: int
+    name: str
+    before: str
+    after: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would happen: counts, the first records that change, the first that would be refused."""
+
+    changed: int
+    unchanged: int
+    refused: int
+    samples: tuple[Sample, ...]
+    reasons: tuple[Sample, ...]
+
+
+def modes(shown: Field) -> tuple[Mode, ...]:
+    """What can be done to a field of this kind."""
+    plain = (Mode.SET, Mode.FILL, Mode.CLEAR)
+    if shown.kind in (Kind.TEXT, Kind.PARAGRAPH):
+        return (*plain, Mode.APPEND, Mode.REPLACE)
+    if shown.is_list:
+        return (*plain, Mode.APPEND)
+    return plain
+
+
+def fields(feature: Feature) -> tuple[Field, ...]:
+    """The fields that can be changed in bulk."""
+    return tuple(shown for shown in feature.ledger.fields if not why_not(feature, shown))
+
+
+def changed(shown: Field, bulk: Bulk, before: Value) -> Value:
+    """The value after the change."""
+    blank = before in (None, "", ())
+    match bulk.mode:
+        case Mode.SET:
+            return bulk.value
+        case Mode.FILL:
+            return bulk.value if blank else before
+        case Mode.CLEAR:
+            return None
+        case Mode.APPEND if shown.is_list:
+            given = bulk.value if isinstance(bulk.value, tuple) else ()
+            return tuple(dict.fromkeys((*(before or ()), *given)))  # type: ignore[misc]
+        case Mode.APPEND:
+            return f"{before or ''}{bulk.words}"
+        case Mode.REPLACE:
+            return before if blank or not bulk.old else str(before).replace(bulk.old, bulk.words)
+
+
+def preview(store: Store, feature: Feature, ids: Sequence[int], bulk: Bulk) -> Preview:
+    """Count what would change, what not, and what would be refused; writes nothing."""
+    shown = _told(feature, bulk)
+    counts = {"changed": 0, "unchanged": 0, "refused": 0}
+    samples: list[Sample] = []
+    reasons: list[Sample] = []
+    with store.read() as connection:
+        for start in range(0, len(ids), BATCH):
+            part = list(ids[start : start + BATCH])
+            found = records.load(connection, feature, part)
+            for before in _living(found, part):
+                after = changed(shown, bulk, before.get(bulk.field))
+                fault = _fault(shown, after)
+                what = (
+                    "refused"
+                    if fault
+                    else "changed"
+                    if _differ(before.get(bulk.field), after)
+                    else "unchanged"
+                )
+                counts[what] += 1
+                shelf, most = (reasons, REASONS) if fault else (samples, SAMPLE)
+                if what != "unchanged" and len(shelf) < most:
+                    shelf.append(_sample(feature, before, bulk.field, after, fault))
+    return Preview(counts["changed"], counts["unchanged"], counts["refused"], tuple(samples), tuple(reasons))
+
+
+def apply(store: Store, feature: Feature, ids: Sequence[int], bulk: Bulk) -> Change:
+    """Make the change in one operation; records in which it would be wrong are left as they are."""
+    shown, counter = _told(feature, bulk), feature.ledger.counter
+    with store.write() as connection:
+        title = f"批量修改{feature.ledger.title}的{shown.label}"
+        writing = Writing(store, connection, "bulk", title)
+        touched = refused = 0
+        for start in range(0, len(ids), BATCH):
+            part = list(ids[start : start + BATCH])
+            found = records.load(connection, feature, part)
+            changes: list[tuple[Record, Record]] = []
+            for before in _living(found, part):
+                after = changed(shown, bulk, before.get(bulk.field))
+                if _fault(shown, after):
+                    refused += 1
+                elif _differ(before.get(bulk.field), after):
+                    changes.append((before, checked(feature, {bulk.field: after})))
+            writing.new_words(feature, (facts for _, facts in changes))
+            touched += len(writing.alter(feature, changes))
+            if feature.name == ENTERPRISES.name:
+                for before, facts in changes:
+                    follow_new_name(
+                        writing, int(str(before["id"])), str(before.get("name") or ""), facts.get("name")
+                    )
+        left = f"，{refused} {counter}不合要求未改" if refused else ""
+        if not touched:
+            return writing.nothing(f"没有变化{left}")
+        return writing.change(f"已{title}：{touched:,} {counter}{left}")
+
+
+def _told(feature: Feature, bulk: Bulk) -> Field:
+    """The field; raises Refusal for a change that cannot be meant."""
+    shown = feature.ledger[bulk.field]
+    if fault := why_not(feature, shown):
+        raise Refusal(fault)
+    if bulk.mode not in modes(shown):
+        raise Refusal(f"{shown.label}不能“{bulk.mode}”。")
+    empty = bulk.value in (None, "", ())
+    if bulk.mode in (Mode.SET, Mode.FILL) and empty:
+        raise Refusal(f"请填写{shown.label}的新内容；要清空请选“清空”。")
+    if bulk.mode is Mode.APPEND and (empty if shown.is_list else not bulk.words):
+        raise Refusal("请填写要加上的内容。")
+    if bulk.mode is Mode.REPLACE and not bulk.old:
+        raise Refusal("请填写要被替换的文字。")
+    return shown
+
+
+def _living(found: dict[int, Record], part: Sequence[int]) -> Iterator[Record]:
+    return (found[one] for one in part if one in found and found[one]["deleted_at"] is None)
+
+
+def _fault(shown: Field, after: Value) -> str:
+    if isinstance(after, str) and len(after) > LONGEST:
+        return f"文字有 {len(after):,} 个，超过一格能存的 {LONGEST:,} 个。"
+    return problem(shown, after)
+
+
+def _differ(before: Value, after: Value) -> bool:
+    return (before or None) != (after or None) if not isinstance(after, bool | int) else before != after
+
+
+def _sample(feature: Feature, before: Record, name: str, after: Value, fault: str) -> Sample:
+    number = int(str(before["id"]))
+    return Sample(number, called(feature, before), show(before.get(name)), show(after), fault)

@@ -1,0 +1,257 @@
+"""Any sequence of edits, pastes, fills, bulk changes, imports, deletions, undos and redos does what it does to lists.
+
+The model is a list of dicts and two stacks of its earlier states: nothing of the program is used in it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from app.bootstrap import Workspace, close_workspace, open_workspace
+from app.exchange.read import CellValue, Sheet, Workbook
+from app.kernel.clock import stopped_clock
+from app.kernel.errors import Refusal
+from app.ledgers import bulk, edit
+from app.ledgers.cells import clear_cells, set_cell
+from app.ledgers.filling import fill_down, fill_series
+from app.ledgers.import_plan import Request
+from app.ledgers.importing import apply_plan, plan_workbook
+from app.ledgers.pasting import Place, apply_paste, plan_paste
+from app.ledgers.undo import last_redoable, last_undoable, redo, undo
+from tests.ledgers.seeing import found
+
+MOMENT = datetime(2023, 6, 30, 9, 30)
+COLUMNS = ("day", "amount", "naming", "matter", "tip_off_number")
+FIRST = date(2023, 6, 1)
+TEXTS: dict[str, dict[str, Any]] = {  # what may be pasted into a column, and what it means there
+    "day": {"6月1日": FIRST, "2023.6.2": date(2023, 6, 2), "": None, "六月底左右": Ellipsis},
+    "amount": {"100": Decimal(100), "0.2万": Decimal(2000), "": None, "许多": Ellipsis},
+    "naming": {"实名": "实名", "匿名举报": "匿名", "": None, "谁": Ellipsis},
+    "matter": {"甲": "甲", "乙\n丙": "乙\n丙", "": None},
+    "tip_off_number": {"JB-1": "JB-1", "JB-2": "JB-2", "": None},
+}
+
+Row = dict[str, Any]
+
+
+class Lists:
+    """Rows in order; ``True`` under ``gone`` for those in the bin. A state is a copy of all of it."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.earlier: list[list[Row]] = []
+        self.later: list[list[Row]] = []
+
+    def living(self) -> list[Row]:
+        return [row for row in self.rows if not row["gone"]]
+
+    def add(self, values: Row) -> None:
+        self.rows.append({**dict.fromkeys(COLUMNS), "gone": False, **values})
+
+    def step(self, act: Callable[[], object]) -> None:
+        """Do something that is a step where it changes anything."""
+        before = deepcopy(self.rows)
+        act()
+        if self.rows != before:
+            self.earlier.append(before)
+            self.later = []
+
+    def back(self) -> None:
+        self.later.append(deepcopy(self.rows))
+        self._become(self.earlier.pop())
+
+    def again(self) -> None:
+        self.earlier.append(deepcopy(self.rows))
+        self._become(self.later.pop())
+
+    def _become(self, state: list[Row]) -> None:
+        """What the state does not know yet lies in the bin: ids are never used twice."""
+        rest = [{**row, "gone": True} for row in self.rows[len(state) :]]
+        self.rows = deepcopy(state) + rest
+
+
+@contextmanager
+def desk() -> Iterator[Workspace]:
+    with tempfile.TemporaryDirectory() as room:
+        workspace = open_workspace(Path(room) / "office", stopped_clock(MOMENT), "张某")
+        try:
+            yield workspace
+        finally:
+            close_workspace(workspace, with_backup=False)
+
+
+def _texts(width: int) -> st.SearchStrategy[list[str]]:
+    return st.tuples(*(st.sampled_from(sorted(TEXTS[name])) for name in COLUMNS[:width])).map(list)
+
+
+_rows = st.integers(0, 3)
+_column = st.integers(0, 4)
+_block = st.integers(1, 3).flatmap(lambda width: st.lists(_texts(width), min_size=1, max_size=3))
+_plain = st.fixed_dictionaries(
+    {
+        "amount": st.sampled_from([Decimal(100), Decimal("0.01")]),
+        "matter": st.sampled_from(("甲", "乙", "丙")),
+    }
+)
+STEPS = st.one_of(
+    st.tuples(st.just("create"), _plain),
+    st.tuples(st.just("set"), _rows, st.sampled_from(("甲", "丁", None))),
+    st.tuples(st.just("paste"), _block, _rows, st.integers(1, 4)),
+    st.tuples(st.just("paste"), _block, _rows, st.just(1)),
+    st.tuples(st.just("down"), _rows, _rows, _column),
+    st.tuples(st.just("series"), _rows, _rows),
+    st.tuples(st.just("clear"), _rows, _rows, _column),
+    st.tuples(st.just("bulk"), st.sampled_from(list(bulk.Mode)), st.sampled_from(("甲", "戊"))),
+    st.tuples(st.just("delete"), _rows),
+    st.tuples(st.just("duplicate"), _rows),
+    st.tuples(st.just("import"), st.lists(_plain, min_size=1, max_size=3)),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+)
+
+
+def attempt(act: Callable[[], object]) -> None:
+    """What is refused changes nothing: the lists say whether it should have."""
+    try:
+        act()
+    except Refusal:
+        return
+
+
+def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
+    """The same step at the desk and on the lists."""
+    store, feature = office.store, office.feature("rewards")
+    ids = [row["id"] for row in found(office, "rewards")]
+    living = lists.living()
+    match step:
+        case ("create", values):
+            edit.create(store, feature, values)
+            lists.step(lambda: lists.add(values))
+        case ("set", at, value) if at < len(ids):
+            set_cell(store, feature, ids[at], "matter", value)
+            lists.step(lambda: living[at].update(matter=value))
+        case ("paste", block, top, rows):
+            place = Place(top, 0, rows, 1, ids[top:], COLUMNS)
+            attempt(lambda: apply_paste(store, feature, plan_paste(store, feature, block, place)))
+            lists.step(lambda: pasted(lists, living[top:], block, rows))
+        case ("down", top, more, column):
+            span = living[top : top + more + 1]
+            attempt(lambda: fill_down(store, feature, ids[top : top + more + 1], [COLUMNS[column]]))
+            lists.step(lambda: [row.update({COLUMNS[column]: span[0][COLUMNS[column]]}) for row in span[1:]])
+        case ("series", top, more):
+            span = living[top : top + more + 1]
+            attempt(lambda: fill_series(store, feature, ids[top : top + more + 1], ["day"]))
+            lists.step(lambda: series(span))
+        case ("clear", top, more, column):
+            span = living[top : top + more + 1]
+            attempt(lambda: clear_cells(store, feature, ids[top : top + more + 1], [COLUMNS[column]]))
+            lists.step(lambda: [row.update({COLUMNS[column]: None}) for row in span])
+        case ("bulk", mode, word):
+            change = bulk.Bulk("matter", mode, word, words=word, old="甲")
+            bulk.apply(store, feature, ids, change)
+            lists.step(lambda: [row.update(matter=in_bulk(mode, word, row["matter"])) for row in living])
+        case ("delete", at) if at < len(ids):
+            edit.delete(store, feature, [ids[at]])
+            lists.step(lambda: living[at].update(gone=True))
+        case ("duplicate", at) if at < len(ids):
+            edit.duplicate(store, feature, [ids[at]])
+            lists.step(lambda: lists.add({name: living[at][name] for name in COLUMNS}))
+        case ("import", rows):
+            cells: list[list[CellValue]] = [["查实事项", "金额（元）"]]
+            cells.extend([row["matter"], str(row["amount"])] for row in rows)
+            book = Workbook(Path("奖励.xlsx"), "x", 1, (Sheet("奖励", cells),))
+            apply_plan(store, plan_workbook(store, feature, Request(book.path), book))
+            lists.step(lambda: imported(lists, living, rows))
+        case ("undo",):
+            standing = last_undoable(store)
+            assert (standing is not None) == bool(lists.earlier)
+            if standing is not None:
+                undo(store, office.catalogue, standing.operation)
+                lists.back()
+        case ("redo",):
+            waiting = last_redoable(store)
+            assert (waiting is not None) == bool(lists.later)
+            if waiting is not None:
+                redo(store, office.catalogue, waiting.operation)
+                lists.again()
+
+
+def pasted(lists: Lists, below: list[Row], block: list[list[str]], rows: int) -> None:
+    """One column was chosen, ``rows`` high: the block is repeated where that is a multiple of it."""
+    height = rows if rows % len(block) == 0 else len(block)
+    for step in range(height):
+        line = block[step % len(block)]
+        meant = {name: TEXTS[name][text] for name, text in zip(COLUMNS, line, strict=False)}
+        meant = {name: value for name, value in meant.items() if value is not Ellipsis}
+        if step < len(below):
+            below[step].update(meant)
+        elif any(value is not None for value in meant.values()):
+            lists.add(meant)
+
+
+def series(span: list[Row]) -> None:
+    """Days go on from the first, by what lies between the first two."""
+    if len(span) < 2 or span[0]["day"] is None:
+        return
+    first, second = span[0]["day"], span[1]["day"]
+    by = timedelta(days=1) if second is None else second - first
+    for place, row in enumerate(span):
+        row["day"] = first + by * place
+
+
+def in_bulk(mode: bulk.Mode, word: str, before: str | None) -> str | None:
+    match mode:
+        case bulk.Mode.SET:
+            return word
+        case bulk.Mode.FILL:
+            return before or word
+        case bulk.Mode.CLEAR:
+            return None
+        case bulk.Mode.APPEND:
+            return (before or "") + word
+        case bulk.Mode.REPLACE:
+            return before and before.replace("甲", word)
+
+
+def imported(lists: Lists, living: list[Row], rows: list[Row]) -> None:
+    """Rows alike are told apart by their order; what is on file is not made again."""
+    taken: list[int] = []
+    fresh = []
+    for row in rows:
+        wanted = {**dict.fromkeys(COLUMNS), "gone": False, **row}
+        same = [at for at, known in enumerate(living) if at not in taken and known == wanted]
+        if same:
+            taken.append(same[0])
+        else:
+            fresh.append(row)
+    for row in fresh:
+        lists.add(row)
+
+
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],  # each example is an office of its own: shrinking takes minutes
+)
+@given(st.lists(STEPS, min_size=4, max_size=24))
+def test_the_table_does_what_a_plain_list_does(steps: list[tuple[Any, ...]]) -> None:
+    lists = Lists()
+    with desk() as office:
+        for step in steps:
+            take(office, lists, step)
+            seen = [{name: row[name] for name in COLUMNS} for row in found(office, "rewards")]
+            assert seen == [{name: row[name] for name in COLUMNS} for row in lists.living()], step
+        while lists.earlier:
+            take(office, lists, ("undo",))
+        assert found(office, "rewards") == []
