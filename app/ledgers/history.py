@@ -9,6 +9,7 @@ from typing import Any
 from app.kernel.display import show
 from app.kernel.feature import Feature
 from app.kernel.fields import Kind
+from app.ledgers.attaching import ATTACHMENTS, called
 from app.store import journal
 from app.store.base import table_of
 from app.store.session import Store
@@ -86,6 +87,9 @@ def told_line(feature: Feature, line: journal.Line) -> str:
         return "恢复了这条记录"
     if line.field is None or line.field in SILENT:
         return ""
+    known = feature.ledger.by_name.get(line.field)
+    if line.field == ATTACHMENTS or (known is not None and known.kind is Kind.FILES):
+        return _told_files(feature, line)
     label = label_of(feature, line.field)
     old, new = (_shown(feature, line.field, value) for value in (line.old, line.new))
     if old and new:
@@ -93,6 +97,19 @@ def told_line(feature: Feature, line: journal.Line) -> str:
     if new:
         return f"填写{label}“{new}”"
     return f"清空{label}（原为“{old}”）"
+
+
+def _told_files(feature: Feature, line: journal.Line) -> str:
+    """添加整改后照片 2 张: files are counted, their names would say nothing."""
+    assert line.field is not None
+    label, counter = called(feature, line.field)
+    kind = table_of(feature.model).c[line.field].type
+    before, after = restored(line.old, kind), restored(line.new, kind)
+    came, went = (len(set(one) - set(other)) for one, other in ((after, before), (before, after)))
+    if came and came == went:
+        return f"更换{label} {came} {counter}"
+    told = [f"{verb}{label} {count} {counter}" for verb, count in (("添加", came), ("移除", went)) if count]
+    return "，".join(told) or f"调整{label}的次序"
 
 
 def label_of(feature: Feature, name: str) -> str:
