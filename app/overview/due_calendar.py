@@ -1,0 +1,151 @@
+"""到期日历: what falls due on which day, over every ledger that has a date to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.kernel.errors import Refusal
+from app.kernel.feature import Catalogue
+from app.kernel.filters import Condition, Filter, Op, all_of, equals
+from app.overview.today import STANDING, open_hazards
+from app.store import records
+from app.store.base import table_of
+from app.store.query import column, narrowed
+from app.store.session import Store
+
+MOST = 20_000
+BATCH = 400
+
+
+@dataclass(frozen=True)
+class DueSource:
+    """A ledger's date to keep: ``day`` is its field, ``standing`` the records that still wait,
+    ``number`` what a record is called by.
+    """
+
+    ledger: str
+    title: str
+    day: str
+    standing: Filter
+    number: str
+    tone: str
+
+    def on(self, first: date, last: date) -> Filter:
+        """What of it falls due between two days, both counted."""
+        if first == last:
+            return all_of(self.standing, Condition(self.day, Op.ANY, (first,)))
+        span = (Condition(self.day, Op.GE, (first,)), Condition(self.day, Op.LE, (last,)))
+        return all_of(self.standing, *span)
+
+    def before(self, day: date) -> Filter:
+        """What should have been done before a day."""
+        return all_of(self.standing, Condition(self.day, Op.LT, (day,)))
+
+
+SOURCES = (
+    DueSource("hazards", "整改期限", "due_on", open_hazards(), "number", "blue"),
+    DueSource(
+        "supervision",
+        "督办期限",
+        "due_on",
+        all_of(STANDING, Condition("delisted_on", Op.EMPTY)),
+        "hazard_number",
+        "violet",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class DueEntry:
+    """One thing that falls due."""
+
+    day: date
+    source: DueSource
+    record: int
+    number: str
+    firm: str
+    what: str
+    level: str
+
+
+@dataclass(frozen=True)
+class DueCount:
+    """How much of a source falls due on a day, and how much of it concerns 重大 hazards."""
+
+    count: int
+    major: int = 0
+
+
+@dataclass(frozen=True)
+class DueMonth:
+    """Counts by day and ledger, and what is overdue by ledger."""
+
+    days: Mapping[date, Mapping[str, DueCount]]
+    overdue: Mapping[str, int]
+
+
+def due_counts(store: Store, catalogue: Catalogue, first: date, last: date) -> DueMonth:
+    """What falls due from day to day: two grouped counts per ledger, whatever its size."""
+    today = store.clock.today()
+    days: dict[date, dict[str, DueCount]] = {}
+    overdue = {}
+    with store.read() as connection:
+        for source in SOURCES:
+            feature = catalogue[source.ledger]
+            day = column(feature, source.day)
+            majors: dict[date, int] = {}
+            for wanted in (True, False):
+                rule = source.on(first, last)
+                if wanted:
+                    rule = all_of(rule, equals("level", "重大"))
+                query = select(day, func.count()).select_from(table_of(feature.model))
+                found = connection.execute(query.where(narrowed(feature, rule, "")).group_by(day)).all()
+                if wanted:
+                    majors = {on: int(number) for on, number in found}
+                    continue
+                for on, number in found:
+                    days.setdefault(on, {})[source.ledger] = DueCount(int(number), majors.get(on, 0))
+            overdue[source.ledger] = records.count(connection, feature, source.before(today))
+    return DueMonth(days, overdue)
+
+
+def due_between(store: Store, catalogue: Catalogue, first: date, last: date) -> list[DueEntry]:
+    """Every single thing that falls due, day by day. Raises Refusal where nobody could look through it."""
+    found: list[DueEntry] = []
+    with store.read() as connection:
+        for source in SOURCES:
+            feature = catalogue[source.ledger]
+            ids = list(
+                records.find_ids(connection, feature, source.on(first, last), "", (source.day,), MOST + 1)
+            )
+            if len(ids) > MOST:
+                raise Refusal(
+                    f"{first} 至 {last} 到期的{feature.ledger.title}超过 {MOST:,} 条，请缩短时间范围。"
+                )
+            for start in range(0, len(ids), BATCH):
+                part = ids[start : start + BATCH]
+                loaded = records.load(connection, feature, part)
+                found.extend(_entry(source, one, loaded[one]) for one in part if one in loaded)
+    return sorted(found, key=lambda one: (one.day, one.source.ledger, one.number))
+
+
+def _entry(source: DueSource, record: int, values: Mapping[str, object]) -> DueEntry:
+    day = values[source.day]
+    assert isinstance(day, date)
+
+    def word(name: str) -> str:
+        return " ".join(str(values.get(name) or "").split())
+
+    return DueEntry(
+        day,
+        source,
+        record,
+        word(source.number),
+        word("enterprise_name"),
+        word("description"),
+        word("level"),
+    )
