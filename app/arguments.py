@@ -77,6 +77,7 @@ def _parser() -> tuple[_Parser, argparse._SubParsersAction[_Parser]]:
     commands = parser.add_subparsers(dest="command", metavar="命令")
     _ledger_commands(commands)
     _table_commands(commands)
+    _deadline_commands(commands)
     _store_commands(commands)
     return parser, commands
 
@@ -122,6 +123,19 @@ def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("--correction", default="", metavar="原因", help="更正已报送的同一期")
     one.add_argument("--force", default="", metavar="原因", help="勾稽不平仍要报送的原因")
     one.add_argument("--out", type=Path, help="把报送的 pdf 或 xlsx 写到这里")
+
+
+def _deadline_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    one = commands.add_parser("deadline", help="算一条期限哪天到期，并列出怎么数的")
+    one.add_argument("rule", nargs="?", default="", metavar="期限", help="如 blacklist.submission，--list 查看全部")
+    one.add_argument("--from", dest="start", metavar="日期", help="起算日（决定、受理、公布……之日）")
+    one.add_argument("--value", action="append", default=[], metavar="参数=值", help="如 grade=重大")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one.add_argument("--list", action="store_true", help="列出全部期限和参数")
+    one = commands.add_parser("export-calendar", help="把到期事项导出为日历文件（.ics）")
+    one.add_argument("--out", type=Path, required=True)
+    one.add_argument("--from", dest="start", metavar="日期", help="从哪一天起，默认今天")
+    one.add_argument("--days", type=int, default=90, help="共多少天，默认 90")
 
 
 def _table_and_scope(one: argparse.ArgumentParser) -> None:
