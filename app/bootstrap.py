@@ -29,6 +29,9 @@ from app.masterdata import dictionaries, settings
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.enterprises.links import FIRM_LINKS
 from app.masterdata.files import FILES
+from app.papers.issued import PAPERS, RECEIPTS
+from app.papers.numbers import NUMBERS
+from app.papers.templates import OFFICE_TEMPLATES
 from app.paths import RESOURCES, data_folder
 from app.store import backup, journal
 from app.store.opening import open_store
@@ -45,6 +48,10 @@ BESIDE = (
     FIRM_LINKS,
     ADJUSTMENTS,
     SUBMISSIONS,
+    NUMBERS,
+    PAPERS,
+    RECEIPTS,
+    OFFICE_TEMPLATES,
 )
 """Tables that belong to no ledger; naming them here makes sure they are known when a store is made."""
 

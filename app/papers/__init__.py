@@ -1,0 +1,1 @@
+"""Official papers: templates, document numbers, what was issued, receipts."""

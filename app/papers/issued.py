@@ -1,0 +1,194 @@
+"""What was issued: values, wording and pages are frozen; a reprint is the very same, whatever changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Date, ForeignKey, Index, Integer, Text, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.errors import Refusal
+from app.kernel.papers import Earlier
+from app.kernel.templates import Filling
+from app.masterdata import files
+from app.papers import numbers
+from app.store.base import Base, table_of
+from app.store.session import Store
+
+
+class IssuedPaper(Base):
+    """A paper as it went out. ``file`` is the hash of its PDF, ``mark`` that of its template, ``facts`` its values."""
+
+    __tablename__ = "issued_papers"
+    __table_args__ = (Index("ix_issued_papers_ledger_record_id", "ledger", "record_id"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    ledger: Mapped[str] = mapped_column(Text)
+    record_id: Mapped[int] = mapped_column(Integer)
+    record_name: Mapped[str] = mapped_column(Text)
+    firm: Mapped[str] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(Text)
+    issued_on: Mapped[date] = mapped_column(Date)
+    at: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+    variant: Mapped[str] = mapped_column(Text)
+    mark: Mapped[str] = mapped_column(Text)
+    wording: Mapped[str] = mapped_column(Text)
+    facts: Mapped[str] = mapped_column(Text)
+    file: Mapped[str] = mapped_column(Text)
+    pages: Mapped[int] = mapped_column(Integer)
+    voided: Mapped[bool] = mapped_column(Boolean, default=False)
+    void_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class ServiceReceipt(Base):
+    """送达回执: how and when a paper reached whom. ``way`` is 直接送达, 留置送达, 邮寄送达 …"""
+
+    __tablename__ = "service_receipts"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    paper_id: Mapped[int] = mapped_column(Integer, ForeignKey("issued_papers.id"), index=True)
+    served_on: Mapped[date] = mapped_column(Date)
+    way: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    recipient: Mapped[str] = mapped_column(Text)
+    server: Mapped[str] = mapped_column(Text)
+    remark: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(Text)
+    who: Mapped[str] = mapped_column(Text)
+
+
+PAPERS = table_of(IssuedPaper)
+RECEIPTS = table_of(ServiceReceipt)
+WAYS = ("直接送达", "留置送达", "邮寄送达", "委托送达", "公告送达", "电子送达")
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A paper on file, with the day it was served where a receipt came back."""
+
+    id: int
+    kind: str
+    title: str
+    ledger: str
+    record_id: int
+    record_name: str
+    firm: str
+    number: str | None
+    issued_on: date
+    at: str
+    who: str
+    variant: str
+    mark: str
+    pages: int
+    file: str
+    voided: bool
+    void_reason: str | None
+    served_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a service receipt tells."""
+
+    served_on: date
+    way: str = WAYS[0]
+    place: str = ""
+    recipient: str = ""
+    server: str = ""
+    remark: str = ""
+
+
+def keep(
+    store: Store,
+    connection: Connection,
+    *,
+    pdf: bytes,
+    values: Mapping[str, Filling],
+    row: Mapping[str, Any],
+) -> int:
+    """Put an issued paper on file, within the transaction that issues it; returns its id."""
+    name = f"{row['title']} {row['number'] or row['record_name']}.pdf"
+    kept = files.keep_within(store, connection, pdf, files.plain_name(name), "application/pdf")
+    facts = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    moment = {"at": store.moment(), "who": store.who, "facts": facts, "file": kept.hash, "voided": False}
+    made = connection.execute(insert(PAPERS).values(**row, **moment)).inserted_primary_key
+    assert made is not None
+    return int(made[0])
+
+
+def papers(connection: Connection, ledger: str = "", record: int = 0) -> list[Issued]:
+    """Papers issued, newest last; of one record, of a ledger, or all."""
+    served = select(RECEIPTS.c.served_on).where(RECEIPTS.c.paper_id == PAPERS.c.id)
+    newest = served.order_by(RECEIPTS.c.id.desc()).limit(1).scalar_subquery()
+    wanted = [column for column in PAPERS.columns if column.key not in ("wording", "facts")]
+    query = select(*wanted, newest.label("served_on")).order_by(PAPERS.c.id)
+    if ledger:
+        query = query.where(PAPERS.c.ledger == ledger)
+    if record:
+        query = query.where(PAPERS.c.record_id == record)
+    return [Issued(**row) for row in connection.execute(query).mappings()]
+
+
+def earlier(connection: Connection, ledger: str, record: int) -> tuple[Earlier, ...]:
+    """What was issued for a record and still stands, as its next paper may name it."""
+    return tuple(
+        Earlier(one.kind, one.number or "", one.issued_on, one.served_on)
+        for one in papers(connection, ledger, record)
+        if not one.voided
+    )
+
+
+def content(store: Store, paper: int) -> bytes:
+    """The pages as they went out. Raises Refusal where the file is missing or was changed."""
+    with store.read() as connection:
+        digest = connection.execute(select(PAPERS.c.file).where(PAPERS.c.id == paper)).scalar()
+        kept = next(files.listed(store, connection, [digest]), None) if digest else None
+    if kept is None:
+        raise Refusal("没有找到这份文书。")
+    return files.read(kept)
+
+
+def wording(connection: Connection, paper: int) -> tuple[str, dict[str, Any]]:
+    """The template's text and the values a paper was made from."""
+    row = connection.execute(select(PAPERS.c.wording, PAPERS.c.facts).where(PAPERS.c.id == paper)).one()
+    return row.wording, json.loads(row.facts)
+
+
+def void(store: Store, paper: int, reason: str) -> None:
+    """A paper issued in error: it stays on file, marked; its number is not given again. Raises Refusal without reason."""
+    if not reason.strip():
+        raise Refusal("作废文书要写明原因。")
+    with store.write() as connection:
+        row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
+        if row.voided:
+            raise Refusal("这份文书已经作废过了。")
+        values = {"voided": True, "void_reason": reason.strip()}
+        connection.execute(update(PAPERS).where(PAPERS.c.id == paper).values(**values))
+        if row.number:
+            numbers.void(connection, row.number, reason.strip())
+
+
+def note_receipt(store: Store, paper: int, receipt: Receipt) -> None:
+    """Enter a service receipt; a later one stands in its place. Raises Refusal where it lies before the issue."""
+    with store.write() as connection:
+        row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
+        if receipt.served_on < row.issued_on:
+            raise Refusal(
+                f"送达日期 {receipt.served_on.isoformat()} 早于文书日期 {row.issued_on.isoformat()}，请核对。"
+            )
+        told = {name: getattr(receipt, name) for name in ("served_on", "way", "place", "recipient", "server")}
+        moment = {"remark": receipt.remark, "at": store.moment(), "who": store.who}
+        connection.execute(insert(RECEIPTS).values(paper_id=paper, **told, **moment))
+
+
+def receipts(connection: Connection, paper: int) -> list[Receipt]:
+    """The receipts of a paper, newest last."""
+    rows = connection.execute(select(RECEIPTS).where(RECEIPTS.c.paper_id == paper).order_by(RECEIPTS.c.id))
+    return [Receipt(row.served_on, row.way, row.place, row.recipient, row.server, row.remark) for row in rows]

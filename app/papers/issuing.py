@@ -1,0 +1,247 @@
+"""From a record to its paper: gathering the facts, a draft to look at, the issue itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.kernel.change import Change
+from app.kernel.documents import Document
+from app.kernel.errors import Refusal
+from app.kernel.feature import Feature, Record
+from app.kernel.fields import Kind
+from app.kernel.papers import Facts, PaperKind
+from app.kernel.templates import Filling, fill, missing
+from app.ledgers.writing import Writing
+from app.masterdata.enterprises import FEATURE as ENTERPRISES
+from app.masterdata.organ import office_values, read_organ
+from app.papers import issued, numbers, templates
+from app.papers.templates import Version
+from app.printing.document_pdf import draw_document
+from app.printing.grid import Paper
+from app.store import records
+from app.store.base import table_of
+from app.store.session import Store
+
+NUMBER = "文号"
+OPEN = "　"
+"""Stands for a number not given yet."""
+ISSUE = "issue"
+"""The kind of the operation that an issue is in the journal; it is not taken back, its paper is voided instead."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper before its issue: what is on it, what keeps it back."""
+
+    kind: PaperKind
+    version: Version
+    values: Mapping[str, Filling]
+    document: Document
+    missing: tuple[str, ...]
+    held_back: str
+    unprintable: tuple[str, ...] = ()
+
+
+def gather(
+    store: Store,
+    connection: Connection,
+    feature: Feature,
+    kind: PaperKind,
+    record: Record,
+    typed: Mapping[str, str],
+    day: date,
+) -> Facts:
+    """Everything the paper's values are made from."""
+    firm: Record = {}
+    if record.get("enterprise_id"):
+        number = int(str(record["enterprise_id"]))
+        firm = records.load(connection, ENTERPRISES, [number]).get(number, {})
+    related = {name: _related(store, connection, feature, record, name) for name in kind.related}
+    papers = issued.earlier(connection, feature.name, int(str(record["id"])))
+    return Facts(record, day, firm, related, papers, office_values(connection), dict(typed))
+
+
+def _related(
+    store: Store, connection: Connection, feature: Feature, record: Record, name: str
+) -> tuple[Record, ...]:
+    """Records of another ledger that belong to this one: found by it, the one it was found by, or of the same firm."""
+    other = store.catalogue[name]
+    table = table_of(other.model)
+    back, forth = f"{feature.name.removesuffix('s')}_id", f"{name.removesuffix('s')}_id"
+    if back in table.c:
+        mine = table.c[back] == record["id"]
+    elif forth in record:
+        mine = table.c.id == record[forth]
+    else:
+        mine = table.c.enterprise_id == record.get("enterprise_id")
+    living = mine & table.c.deleted_at.is_(None) & table.c.voided.is_(False)
+    ids = list(connection.execute(select(table.c.id).where(living).order_by(table.c.id)).scalars())
+    found = records.load(connection, other, ids)
+    return tuple(found[one] for one in ids)
+
+
+def asked(store: Store, feature: Feature, kind: PaperKind, record: int, day: date) -> dict[str, str]:
+    """What the dialog asks before printing, with what is proposed."""
+    with store.read() as connection:
+        facts = gather(store, connection, feature, kind, _record(connection, feature, record), {}, day)
+    return {ask.name: ask.default(facts) if ask.default is not None else "" for ask in kind.asks}
+
+
+def draft(
+    store: Store,
+    feature: Feature,
+    kind: PaperKind,
+    record: int,
+    typed: Mapping[str, str] | None = None,
+    *,
+    variant: str = "",
+    day: date | None = None,
+) -> Draft:
+    """The paper as it would be issued, marked as a draft; it takes no number. Raises Refusal for an unknown record."""
+    on = day or store.clock.today()
+    with store.read() as connection:
+        one = _record(connection, feature, record)
+        given = dict(typed) if typed is not None else {}
+        facts = gather(store, connection, feature, kind, one, given, on)
+        if typed is None:
+            defaults = {ask.name: ask.default(facts) for ask in kind.asks if ask.default is not None}
+            facts = replace(facts, typed=defaults)
+        version = _version(connection, kind, variant)
+        number = _open_number(version, facts.office.get("机关代字", ""), on)
+        return _made(kind, version, facts, number, is_draft=True)
+
+
+def _version(connection: Connection, kind: PaperKind, variant: str) -> Version:
+    """The style asked for, else the office's own set of 文书, else the first."""
+    if variant:
+        return templates.version(connection, kind.code, variant)
+    family = read_organ(connection).family
+    found = templates.versions(connection, kind.code)
+    return next((one for one in found if one.variant == family), None) or templates.version(
+        connection, kind.code
+    )
+
+
+def _open_number(version: Version, organ: str, day: date) -> str:
+    series = numbers.series_of(version.number, organ)
+    return series.replace(numbers.YEAR, str(day.year)).replace(numbers.NUMBER, OPEN)
+
+
+def _made(kind: PaperKind, version: Version, facts: Facts, number: str, *, is_draft: bool) -> Draft:
+    values = {**facts.office, **facts.typed, **kind.values(facts), NUMBER: number}
+    lacking = missing(version.template, values)
+    document = fill(version.template, values, draft=is_draft)
+    return Draft(kind, version, values, document, lacking, kind.guard(facts))
+
+
+def pages(document: Document) -> tuple[bytes, Paper]:
+    """The document as PDF."""
+    out = BytesIO()
+    paper = draw_document(document, out)
+    return out.getvalue(), paper
+
+
+def issue(
+    store: Store,
+    feature: Feature,
+    kind: PaperKind,
+    ids: Sequence[int],
+    typed: Mapping[str, str] | None = None,
+    *,
+    variant: str = "",
+    day: date | None = None,
+) -> tuple[list[int], Change]:
+    """Issue a paper for each record: numbers in order, all or none. Returns the papers' ids and what changed.
+
+    Raises Refusal naming the record that cannot be issued, and why: a guard of the rule, an empty value, a character
+    that no face can print.
+    """
+    on = day or store.clock.today()
+    title = f"签发{kind.title}" + (f" {len(ids)} 份" if len(ids) > 1 else "")
+    with store.write() as connection:
+        writing = Writing(store, connection, ISSUE, title)
+        made: list[int] = []
+        for one in ids:
+            record = _record(connection, feature, one)
+            made.append(_issue_one(store, writing, feature, kind, record, typed, variant, on))
+        return made, writing.change(f"已{title}")
+
+
+def _issue_one(
+    store: Store,
+    writing: Writing,
+    feature: Feature,
+    kind: PaperKind,
+    record: Record,
+    typed: Mapping[str, str] | None,
+    variant: str,
+    day: date,
+) -> int:
+    connection = writing.connection
+    called = _called(feature, record)
+    facts = gather(store, connection, feature, kind, record, typed or {}, day)
+    if typed is None:
+        defaults = {ask.name: ask.default(facts) for ask in kind.asks if ask.default is not None}
+        facts = replace(facts, typed=defaults)
+    version = _version(connection, kind, variant)
+    number = ""
+    if version.number:
+        organ = facts.office.get("机关代字", "")
+        if numbers.ORGAN in version.number and not organ:
+            raise Refusal("还没有填写机关代字，请在“设置—单位”里填写后再签发。")
+        number = numbers.take(
+            connection, numbers.series_of(version.number, organ), day.year, kind.title, store.moment()
+        )
+    ready = _made(kind, version, facts, number, is_draft=False)
+    _refuse(ready, called)
+    pdf, paper = pages(ready.document)
+    if paper.missing:
+        signs = "、".join(f"“{sign}”" for sign in paper.missing)
+        raise Refusal(f"{called}：有打印不出来的字：{signs}。请改用其他写法后再签发。")
+    row = {
+        "kind": kind.code,
+        "title": version.title,
+        "ledger": feature.name,
+        "record_id": record["id"],
+        "record_name": called,
+        "firm": str(record.get(_firm_field(feature)) or record.get("name") or ""),
+        "number": number or None,
+        "issued_on": day,
+        "variant": version.variant,
+        "mark": version.mark,
+        "wording": version.text,
+        "pages": paper.pages,
+    }
+    made = issued.keep(store, connection, pdf=pdf, values=ready.values, row=row)
+    written: dict[str, Any] = {field: number if what == "number" else day for field, what in kind.keeps}
+    writing.alter(feature, [(record, written)])
+    return made
+
+
+def _refuse(ready: Draft, called: str) -> None:
+    if ready.held_back:
+        raise Refusal(f"{called}：{ready.held_back}")
+    if ready.missing:
+        raise Refusal(f"{called}：{ready.version.title}上还缺{'、'.join(ready.missing)}，补齐后再签发。")
+
+
+def _record(connection: Connection, feature: Feature, record: int) -> Record:
+    found = records.load(connection, feature, [record]).get(record)
+    if found is None or found["deleted_at"] is not None:
+        raise Refusal("这条记录已被删除，请刷新后再试。")
+    return found
+
+
+def _called(feature: Feature, record: Mapping[str, Any]) -> str:
+    key = feature.ledger.key
+    return str(record.get(key) or "") if key else f"第{record['id']}号"
+
+
+def _firm_field(feature: Feature) -> str:
+    return next((field.name for field in feature.ledger.fields if field.kind is Kind.ENTERPRISE), "name")
