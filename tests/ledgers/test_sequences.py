@@ -5,21 +5,19 @@ The model is a list of dicts and two stacks of its earlier states: nothing of th
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import random
+from collections import Counter
+from collections.abc import Callable
 from copy import deepcopy
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+import pytest
 
-from app.bootstrap import Workspace, close_workspace, open_workspace
+from app.bootstrap import Workspace
 from app.exchange.read import CellValue, Sheet, Workbook
-from app.kernel.clock import stopped_clock
 from app.kernel.errors import Refusal
 from app.ledgers import bulk, edit
 from app.ledgers.cells import clear_cells, set_cell
@@ -30,7 +28,6 @@ from app.ledgers.pasting import Place, apply_paste, plan_paste
 from app.ledgers.undo import last_redoable, last_undoable, redo, undo
 from tests.ledgers.seeing import found
 
-MOMENT = datetime(2023, 6, 30, 9, 30)
 COLUMNS = ("day", "amount", "naming", "matter", "tip_off_number")
 FIRST = date(2023, 6, 1)
 TEXTS: dict[str, dict[str, Any]] = {  # what may be pasted into a column, and what it means there
@@ -80,45 +77,34 @@ class Lists:
         self.rows = deepcopy(state) + rest
 
 
-@contextmanager
-def desk() -> Iterator[Workspace]:
-    with tempfile.TemporaryDirectory() as room:
-        workspace = open_workspace(Path(room) / "office", stopped_clock(MOMENT), "张某")
-        try:
-            yield workspace
-        finally:
-            close_workspace(workspace, with_backup=False)
+def thrown(dice: random.Random) -> tuple[Any, ...]:
+    """A step as the dice fall. Rows are few, so that steps meet."""
+    rows, word = dice.randrange(4), dice.choice(("甲", "乙", "戊"))
+    width = dice.randint(1, 3)
+    block = [
+        [dice.choice(sorted(TEXTS[name])) for name in COLUMNS[:width]] for _ in range(dice.randint(1, 3))
+    ]
+    facts = [_facts(dice) for _ in range(dice.randint(1, 3))]
+    most = 4 if dice.random() < 0.3 else 0  # how much further a rectangle reaches
+    steps: list[tuple[Any, ...]] = [
+        ("create", facts[0]),
+        ("set", rows, dice.choice(("甲", "丁", None))),
+        ("paste", block, rows, dice.randint(1, 1 + most)),
+        ("down", rows, dice.randrange(3), dice.randrange(len(COLUMNS))),
+        ("series", rows, dice.randrange(4)),
+        ("clear", rows, dice.randrange(2), dice.randrange(len(COLUMNS))),
+        ("bulk", dice.choice(list(bulk.Mode)), word),
+        ("delete", rows),
+        ("duplicate", rows),
+        ("import", facts),
+        *[("undo",)] * 4,
+        *[("redo",)] * 3,
+    ]
+    return dice.choice(steps)
 
 
-def _texts(width: int) -> st.SearchStrategy[list[str]]:
-    return st.tuples(*(st.sampled_from(sorted(TEXTS[name])) for name in COLUMNS[:width])).map(list)
-
-
-_rows = st.integers(0, 3)
-_column = st.integers(0, 4)
-_block = st.integers(1, 3).flatmap(lambda width: st.lists(_texts(width), min_size=1, max_size=3))
-_plain = st.fixed_dictionaries(
-    {
-        "amount": st.sampled_from([Decimal(100), Decimal("0.01")]),
-        "matter": st.sampled_from(("甲", "乙", "丙")),
-    }
-)
-STEPS = st.one_of(
-    st.tuples(st.just("create"), _plain),
-    st.tuples(st.just("set"), _rows, st.sampled_from(("甲", "丁", None))),
-    st.tuples(st.just("paste"), _block, _rows, st.integers(1, 4)),
-    st.tuples(st.just("paste"), _block, _rows, st.just(1)),
-    st.tuples(st.just("down"), _rows, _rows, _column),
-    st.tuples(st.just("series"), _rows, _rows),
-    st.tuples(st.just("clear"), _rows, _rows, _column),
-    st.tuples(st.just("bulk"), st.sampled_from(list(bulk.Mode)), st.sampled_from(("甲", "戊"))),
-    st.tuples(st.just("delete"), _rows),
-    st.tuples(st.just("duplicate"), _rows),
-    st.tuples(st.just("import"), st.lists(_plain, min_size=1, max_size=3)),
-    st.tuples(st.just("undo")),
-    st.tuples(st.just("undo")),
-    st.tuples(st.just("redo")),
-)
+def _facts(dice: random.Random) -> Row:
+    return {"amount": dice.choice((Decimal(100), Decimal("0.01"))), "matter": dice.choice("甲乙丙")}
 
 
 def attempt(act: Callable[[], object]) -> None:
@@ -239,19 +225,18 @@ def imported(lists: Lists, living: list[Row], rows: list[Row]) -> None:
         lists.add(row)
 
 
-@settings(
-    max_examples=40,
-    suppress_health_check=[HealthCheck.too_slow],
-    phases=[Phase.explicit, Phase.generate],  # each example is an office of its own: shrinking takes minutes
-)
-@given(st.lists(STEPS, min_size=4, max_size=24))
-def test_the_table_does_what_a_plain_list_does(steps: list[tuple[Any, ...]]) -> None:
-    lists = Lists()
-    with desk() as office:
-        for step in steps:
-            take(office, lists, step)
-            seen = [{name: row[name] for name in COLUMNS} for row in found(office, "rewards")]
-            assert seen == [{name: row[name] for name in COLUMNS} for row in lists.living()], step
-        while lists.earlier:
-            take(office, lists, ("undo",))
-        assert found(office, "rewards") == []
+@pytest.mark.parametrize("seed", range(8))
+def test_the_table_does_what_a_plain_list_does(seed: int, office: Workspace) -> None:
+    dice, lists = random.Random(seed), Lists()
+    told: Counter[str] = Counter()
+    for _ in range(90):
+        step = thrown(dice)
+        before = len(lists.earlier), len(lists.later)
+        take(office, lists, step)
+        told[step[0]] += before != (len(lists.earlier), len(lists.later))
+        seen = [{name: row[name] for name in COLUMNS} for row in found(office, "rewards")]
+        assert seen == [{name: row[name] for name in COLUMNS} for row in lists.living()], step
+    while lists.earlier:
+        take(office, lists, ("undo",))
+    assert found(office, "rewards") == []
+    assert all(told[name] for name in ("paste", "import", "undo", "redo")), "the steps met something to do"
