@@ -16,9 +16,25 @@ if TYPE_CHECKING:
 Vertical = Literal["top", "middle"]
 
 
+PAGE, PAGES_IN_ALL = "{page}", "{pages}"
+"""In a foot text they become the number of the page and of all pages."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A JPEG in a cell, as large as its box allows; the box is at least ``least`` mm high."""
+
+    content: bytes
+    width: int
+    height: int
+    least: float = 45.0
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A text at a place of the table; ``number`` is written to the workbook instead of the text."""
+    """A text or a photo (its text is the caption below it) at a place of the table; ``number`` is written to the
+    workbook instead of the text.
+    """
 
     row: int
     column: int
@@ -30,6 +46,7 @@ class Cell:
     align: Align = "center"
     vertical: Vertical = "middle"
     number: float | None = None
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,8 @@ class Grid:
     """A bordered table with its title above, a line on either side over the frame, and a foot line.
 
     ``row_heights_mm`` are wishes: a row grows for its text, and gives way where that keeps the table on its
-    page. ``heading_rows`` are repeated where a table goes on on a further page.
+    page. ``heading_rows`` are repeated where a table goes on on a further page. ``joined_rows`` stand on one page with
+    the row that follows.
     """
 
     title_lines: tuple[str, ...]
@@ -64,6 +82,7 @@ class Grid:
     title_size: float = 22.0
     line_size: float = 12.0
     heading_rows: int = 0
+    joined_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,9 @@ class Placed:
 
     @property
     def height(self) -> float:
-        """What the text needs in pt, the space around it included."""
+        """What the text or photo needs in pt, the space around it included."""
+        if self.cell.photo is not None:
+            return self.cell.photo.least * MM
         return len(self.lines) * self.size * LEADING + 3
 
 
@@ -158,7 +160,9 @@ def _place(grid: Grid, edges: Sequence[float], floor: float, book: FontBook) -> 
     )
 
 
-def _pages(heights: Sequence[float], heading: int, room: float) -> tuple[tuple[int, ...], ...]:
+def _pages(
+    heights: Sequence[float], heading: int, room: float, joined: frozenset[int] = frozenset()
+) -> tuple[tuple[int, ...], ...]:
     """The rows of each page, none cut."""
     repeated = sum(heights[:heading])
     pages: list[tuple[int, ...]] = []
@@ -167,7 +171,11 @@ def _pages(heights: Sequence[float], heading: int, room: float) -> tuple[tuple[i
     for row, height in enumerate(heights):
         if row >= heading and height + (repeated if row else 0) > room + 0.01:
             raise ValueError(f"表格第{row + 1}行的内容太长，一页放不下，请缩短后再打印。")
-        if current and used + height > room + 0.01 and row >= heading:
+        wanted, last = height, row
+        while last in joined and last + 1 < len(heights):
+            last += 1
+            wanted += heights[last]
+        if current and used + wanted > room + 0.01 and row >= heading:
             pages.append(tuple(current))
             current, used = list(range(heading)), repeated
         current.append(row)
@@ -194,4 +202,4 @@ def lay_out(grid: Grid, above: float, below: float, book: FontBook) -> Layout:
         if sum(needed) <= room:
             break
     heights = _heights(wishes, needed, room)
-    return Layout(placed, heights, tuple(edges), _pages(heights, grid.heading_rows, room))
+    return Layout(placed, heights, tuple(edges), _pages(heights, grid.heading_rows, room, grid.joined_rows))

@@ -107,6 +107,18 @@ class Pen:
         """The grey of the lines that follow (0 black, 1 white)."""
         self._ops.append(f"{grey:g} G")
 
+    def photo(self, x: float, y: float, width: float, height: float, content: bytes) -> None:
+        """A JPEG as it is, its lower left corner at (x, y)."""
+        from io import BytesIO
+
+        from reportlab.lib.utils import ImageReader
+
+        code = self.canvas._code  # noqa: SLF001 -- the page's text is ours: what it draws is taken over
+        start = len(code)
+        self.canvas.drawImage(ImageReader(BytesIO(content)), x, y, width, height)
+        self._ops.extend(code[start:])
+        del code[start:]
+
     def literal(self, operators: str) -> None:
         """Ready-made page operators, for whoever draws a great many things."""
         self._ops.append(operators)

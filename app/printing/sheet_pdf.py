@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.printing import fonts
 from app.printing.around import LINE_HEIGHT, TITLE_LEADING, set_around, what_came
 from app.printing.breaker import HANGING, OPENING
-from app.printing.grid import boundaries, owners
+from app.printing.grid import PAGE, PAGES_IN_ALL, boundaries, owners
 from app.printing.layout import LEADING, PAD, Placed, lay_out
 from app.printing.pen import BASELINE, MM, PAGES, open_pen
 
@@ -34,8 +34,15 @@ def _blank_half(line: str) -> int:
 
 
 def _draw_cell(pen: Pen, one: Placed, box: tuple[float, float, float, float]) -> None:
-    """The text of a cell in its box: left, right, top, bottom in pt."""
+    """The text or photo of a cell in its box: left, right, top, bottom in pt."""
     left, right, top, bottom = box
+    if one.cell.photo is not None:
+        foot = bottom + len(one.lines) * one.size * LEADING + PAD
+        photo, room, tall = one.cell.photo, right - left - 2 * PAD, top - foot - PAD
+        scale = min(room / photo.width, tall / photo.height)
+        wide, high = photo.width * scale, photo.height * scale
+        pen.photo((left + right - wide) / 2, (top - PAD + foot - high) / 2, wide, high, photo.content)
+        top = foot
     leading = one.size * LEADING
     block = leading * len(one.lines)
     start = top - PAD if one.cell.vertical == "top" else (top + bottom + block) / 2
@@ -88,6 +95,11 @@ def _draw_side_rows(
     return top
 
 
+def _numbered(texts: Side, page: int, pages: int) -> Side:
+    left, middle, right = (text.replace(PAGE, str(page)).replace(PAGES_IN_ALL, str(pages)) for text in texts)
+    return left, middle, right
+
+
 def _draw_above(pen: Pen, around: Around, top: float, span: tuple[float, float]) -> float:
     """Title and the line over the frame; returns where the frame begins."""
     size = around.title_size
@@ -114,7 +126,7 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
     layout = lay_out(grid, around.above_height, around.below_height, book)
     table = owners(grid)
     with open_pen(out, (page_width, page_height), title, book) as pen:
-        for rows in layout.pages:
+        for number, rows in enumerate(layout.pages, start=1):
             top = page_height - margins.top * MM
             top = _draw_above(pen, around, top, (left, left + width))
             tops = [top]
@@ -122,7 +134,8 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
                 tops.append(tops[-1] - layout.row_heights[row])
             _draw_lines(pen, [table[row] for row in rows], layout, tops, left)
             _draw_texts(pen, layout, rows, tops, left)
-            _draw_side_rows(pen, around.foot, around.foot_size, tops[-1] - 2, (left, left + width))
+            foot = [_numbered(texts, number, len(layout.pages)) for texts in around.foot]
+            _draw_side_rows(pen, foot, around.foot_size, tops[-1] - 2, (left, left + width))
             pen.end_page()
         pages = pen.pages
     return what_came(grid, layout, around, pages, book)
