@@ -179,7 +179,7 @@ def test_a_view_can_be_kept_and_dropped(page: LedgerPage, sample_desk: Desk, set
     save_view(space, hazards, "重大快到期", rule)
     kept = saved_views(space, hazards)
     assert [(view.title, view.rule) for view in kept] == [("重大快到期", rule)]
-    page._show_views(kept[0].name)
+    page.show_views(kept[0].name)
     settle(sample_desk)
     assert page.table.count == browse.count(space.store, hazards, rule)
     drop_view(space, hazards, "重大快到期")

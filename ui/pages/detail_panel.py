@@ -17,7 +17,9 @@ from ui.forms.flow import FlowLayout
 from ui.pages.history_view import HistoryView
 from ui.pages.record_read import RecordRead
 from ui.shell.desk import Desk
+from ui.shell.icons import icon
 from ui.shell.look import look
+from ui.shell.marks import marks
 from ui.shell.notices import Banner
 from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, button, clear, column, icon_button, line, menu_button, pill, row, words
@@ -35,6 +37,7 @@ class DetailPanel(Card):
     void_wanted = Signal(int)
     unvoid_wanted = Signal(int)
     delete_wanted = Signal(int)
+    star_wanted = Signal(int)
 
     def __init__(self, desk: Desk, feature: Feature, extra_tabs: Mapping[str, Tab] | None = None) -> None:
         super().__init__(margin=16, gap=10)
@@ -58,7 +61,10 @@ class DetailPanel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = column(gap=look().px(8))
         close = icon_button("x", "收起详情（Esc）", self.closed.emit)
-        self.body.addLayout(row(words(f"{feature.ledger.title}详情", "section"), None, self._number, close))
+        self.star = icon_button("star", "收藏", lambda: self.star_wanted.emit(self.record_id))
+        title = words(f"{feature.ledger.title}详情", "section")
+        self.body.addLayout(row(title, None, self._number, self.star, close, gap=4))
+        marks(desk).changed.connect(self._show_star)
         self.body.addWidget(self._pills)
         self.body.addLayout(self._notice)
         self.body.addLayout(self._tab_line())
@@ -77,6 +83,7 @@ class DetailPanel(Card):
         self._record = record
         ledger = self._feature.ledger
         self._number.setText(show(record.get(ledger.key)) if ledger.key else "")
+        self._show_star()
         self._show_pills()
         clear(self._notice)
         note = show(record.get("incomplete_note"))
@@ -120,6 +127,13 @@ class DetailPanel(Card):
         holder.setLayout(inside)
         self._scroll.setWidget(holder)
         self._scroll.verticalScrollBar().setValue(at)
+
+    def _show_star(self) -> None:
+        starred = marks(self._desk).is_favourite(self._feature.name, self.record_id)
+        said = "取消收藏（Ctrl+M）" if starred else "收藏（Ctrl+M）"
+        self.star.setIcon(icon("star-filled", "primary") if starred else icon("star"))
+        self.star.setToolTip(said)
+        self.star.setAccessibleName(said)
 
     def _show_pills(self) -> None:
         clear(self._flow)

@@ -6,27 +6,37 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.kernel.filters import EVERYTHING, Filter, all_of, equals
 from app.kernel.ledger import View
 from app.ledgers import browse
 from ui.pages import ledger_actions as actions
+from ui.pages import ledger_views
 from ui.pages.detail_panel import DetailPanel
 from ui.pages.registry import LEDGER_BUTTONS, detail_tabs, load, opener
 from ui.shell.desk import Desk
 from ui.shell.look import look
+from ui.shell.marks import marks
+from ui.shell.notices import toast
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, icon_button, menu_button, row
 from ui.tables.filter_bar import FilterBar
+from ui.tables.group_panel import GroupPanel
 from ui.tables.ledger_table import LedgerTable
-from ui.tables.saved_views import OWN, drop_view, save_view, saved_views
+from ui.tables.saved_views import SavedView, saved_views
 from ui.tables.view_tabs import ViewTabs
 
 
 class LedgerPage(QWidget):
-    """Made from the declaration alone. ``arrive`` takes ``record``, ``view``, ``rule``, ``search``, ``new``."""
+    """Made from the declaration alone. ``arrive`` takes ``record``, ``view``, ``rule``, ``search``, ``new``.
+
+    ``stepping`` before it shows something else that one may want to come back from; ``viewing`` with an opened view.
+    """
+
+    stepping = Signal()
+    viewing = Signal(str)
 
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__()
@@ -34,21 +44,21 @@ class LedgerPage(QWidget):
         self._over: list[QWidget] = []
         ledger, here = self.feature.ledger, look()
         self.setProperty("role", "page")
-        self._built_in = ledger.views or (View("all", "全部", equals("voided", False)),)
-        self.views = (*self._built_in, *saved_views(desk.workspace, self.feature))
+        self.built_in = ledger.views or (View("all", "全部", equals("voided", False)),)
+        self.views: tuple[View, ...] = (*self.built_in, *saved_views(desk.workspace, self.feature))
+        self.view_name = self.views[0].name
+        self._over_record = 0
         self.header = PageHeader(f"{ledger.title}台账", ledger.about)
         self.tabs = ViewTabs()
         self.tabs.show_views(self.views, self.views[0].name)
-        self.tabs.chosen.connect(lambda _name: self.reload())
-        self.tabs.menu_wanted.connect(self._view_menu)
-        self.tool = icon_button("columns-3", "显示哪些栏目", self._choose_columns)
-        self.keep = icon_button("bookmark", "把现在的筛选存为视图", self._save_view)
-        store = desk.workspace.store
-        today = desk.workspace.clock.today()
-        self.bar = FilterBar(
-            self.feature, lambda field: browse.choices(store, field), today, self.keep, self.tool
-        )
-        self.bar.changed.connect(self.reload)
+        self.tabs.chosen.connect(self._view_chosen)
+        self.tabs.menu_wanted.connect(partial(ledger_views.menu, self))
+        self.bar = self._filter_bar()
+        self.groups = GroupPanel(desk, self.feature)
+        self.groups.hide()
+        self.groups.narrowed.connect(self._narrowed)
+        self.groups.wished.connect(self._regrouped)
+        self.groups.closed.connect(self._turn_groups)
         self.table = LedgerTable(desk, self.feature, empty=self._nothing())
         self.table.opened.connect(self.open_record)
         self.table.picked.connect(self._picked)
@@ -59,9 +69,11 @@ class LedgerPage(QWidget):
         self._connect_panel()
         self._buttons()
         card = Card(margin=12, gap=8)
-        for part in (self.tabs, self.bar, self.table):
+        for part in (self.tabs, self.bar):
             card.body.addWidget(part)
-        card.body.setStretch(2, 1)
+        both = row(self.groups, self.table, gap=0)
+        both.setStretch(1, 1)
+        card.body.addLayout(both, 1)
         self._body = row(card, self.panel, gap=here.px(12))
         self._body.setStretch(0, 1)
         outer = column(self.header, self._body, gap=here.px(12))
@@ -69,9 +81,29 @@ class LedgerPage(QWidget):
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
         self._shortcuts()
-        self.table.stale.connect(self._count)
+        self.table.stale.connect(self._written)
+        wish = marks(desk).group(name)
+        if wish:
+            self._group_by(wish)
         self.reload()
         self._count()
+
+    def _filter_bar(self) -> FilterBar:
+        self.tool = icon_button("columns-3", "显示哪些栏目", self._choose_columns)
+        self.keep = icon_button("bookmark", "把现在的筛选和栏目存为视图", partial(ledger_views.keep, self))
+        self.grouped = icon_button("groups", "分组", self._turn_groups)
+        self.grouped.setCheckable(True)
+        workspace = self.desk.workspace
+        bar = FilterBar(
+            self.feature,
+            lambda field: browse.choices(workspace.store, field),
+            workspace.clock.today(),
+            self.grouped,
+            self.keep,
+            self.tool,
+        )
+        bar.changed.connect(self.reload)
+        return bar
 
     @property
     def view_rule(self) -> Filter:
@@ -79,27 +111,106 @@ class LedgerPage(QWidget):
         return next((view.rule for view in self.views if view.name == self.tabs.current), EVERYTHING)
 
     def reload(self) -> None:
-        """Show what view, drop-downs and search leave."""
-        self.keep.setEnabled(self.bar.rule != EVERYTHING)
-        self.table.show_rule(all_of(self.view_rule, self.bar.rule), self.bar.search)
+        """Show what view, drop-downs, search and group leave."""
+        rule = all_of(self.view_rule, self.bar.rule)
+        if not self.groups.isHidden():
+            self.groups.ask(rule, self.bar.search)
+        self.table.show_rule(all_of(rule, self.groups.rule), self.bar.search)
 
     def arrive(self, target: Mapping[str, Any]) -> None:
         """Come here with something in mind: a view, a filter, a record, a new record."""
         for over in list(self._over):
             self.close_over(over)
-        if "view" in target:
-            self.tabs.mark(str(target["view"]))
-        if "rule" in target or "search" in target:
-            self.tabs.mark(self.views[0].name)
+        filtered = "rule" in target or "search" in target
+        if "view" in target or filtered:
+            self._open_view(str(target.get("view", self.views[0].name)))
             self.bar.show_rule(
                 target.get("rule", EVERYTHING), str(target.get("search", "")), str(target.get("title", ""))
             )
-        elif "view" in target:
-            self.bar.clear()
         if "record" in target:
             self.open_record(int(target["record"]))
+        elif target and not target.get("new"):
+            self.panel.hide()
         if target.get("new"):
             self.new_record(target.get("given"))
+
+    def whereabouts(self) -> dict[str, Any]:
+        """What is shown now, as :meth:`arrive` takes it."""
+        here: dict[str, Any] = {
+            "view": self.view_name,
+            "rule": self.bar.rule,
+            "search": self.bar.search,
+            "title": self.bar.title,
+        }
+        record = self._over_record if self._over else self.panel.record_id * (not self.panel.isHidden())
+        return {**here, "record": record} if record else here
+
+    def shown(self) -> dict[str, Any]:
+        """Columns, order and grouping, as a saved view keeps them."""
+        kept: dict[str, Any] = {
+            "columns": [field.name for field in self.table.view.rows.columns],
+            "order": list(self.table.asked[2]),
+        }
+        if not self.groups.isHidden():
+            kept |= {"group": self.groups.wish["field"], "step": self.groups.wish["step"]}
+        return kept
+
+    def _view_chosen(self, name: str) -> None:
+        if name != self.view_name:
+            self.stepping.emit()
+            self._open_view(name)
+        self.reload()
+
+    def _open_view(self, name: str) -> None:
+        """Go to a view, with the columns, order and groups it was saved with."""
+        if all(view.name != name for view in self.views):
+            self.views = (*self.built_in, *saved_views(self.desk.workspace, self.feature))
+            self.tabs.show_views(self.views, name)
+        before = next((one for one in self.views if one.name == self.view_name), None)
+        view = next((one for one in self.views if one.name == name), self.views[0])
+        self.view_name = view.name
+        self.tabs.mark(view.name)
+        self.viewing.emit(view.name)
+        self.groups.forget()
+        if isinstance(view, SavedView):
+            self.table.view.show_columns(view.columns or self.table.view.own_columns(), keep=False)
+            self.table.show_order(view.order)
+            self._group_by({"field": view.group, "step": view.step} if view.group else {})
+        elif isinstance(before, SavedView):
+            self.table.view.show_columns(self.table.view.own_columns(), keep=False)
+            self.table.show_order(())
+            self._group_by(marks(self.desk).group(self.feature.name))
+
+    def _turn_groups(self) -> None:
+        """Unfold the groups, or fold them away and show everything again."""
+        mine = marks(self.desk)
+        wish = self.groups.wish if self.groups.isHidden() else {}
+        mine.keep_group(self.feature.name, wish)
+        self._group_by(wish)
+        self.reload()
+        if wish:
+            self.groups.list.setFocus()
+
+    def _group_by(self, wish: dict[str, Any]) -> None:
+        self.grouped.setChecked(bool(wish))
+        self.groups.setVisible(bool(wish))
+        self.groups.forget()
+        if wish:
+            self.groups.take_wish(wish)
+
+    def _regrouped(self) -> None:
+        marks(self.desk).keep_group(self.feature.name, self.groups.wish)
+        self.reload()
+
+    def _narrowed(self) -> None:
+        """Another group: only the table is another."""
+        rule = all_of(self.view_rule, self.bar.rule, self.groups.rule)
+        self.table.show_rule(rule, self.bar.search)
+
+    def _written(self) -> None:
+        self._count()
+        if not self.groups.isHidden():
+            self.groups.ask(all_of(self.view_rule, self.bar.rule), self.bar.search)
 
     def show_record(self, number: int) -> None:
         """Open the details of a record, and choose it in the table where it is."""
@@ -113,10 +224,14 @@ class LedgerPage(QWidget):
     def open_record(self, number: int) -> None:
         """Enter or double click: the ledger's own page for a record, or the details."""
         own = opener(self.feature.name)
+        if number != self.panel.record_id or self.panel.isHidden():
+            self.stepping.emit()
         if own is not None:
+            self._over_record = number
             own(self.desk, self, number)
         else:
             self.show_record(number)
+        marks(self.desk).opened(self.feature.name, number)
 
     def new_record(self, given: Mapping[str, Any] | None = None) -> None:
         """The form for a new record; what was made is chosen in the table."""
@@ -184,6 +299,7 @@ class LedgerPage(QWidget):
             ("Esc", self._close_panel),
             ("F5", self.reload),
             ("Ctrl+E", self._edit_current),
+            ("Ctrl+M", self._star),
         ):
             made = QShortcut(QKeySequence(keys), self)
             if keys == "Esc":
@@ -193,6 +309,7 @@ class LedgerPage(QWidget):
     def _connect_panel(self) -> None:
         desk, feature, panel = self.desk, self.feature, self.panel
         panel.closed.connect(self._close_panel)
+        panel.star_wanted.connect(self.turn_star)
         panel.edit_wanted.connect(lambda number: actions.change_record(desk, feature, self, number))
         panel.step_wanted.connect(lambda number, name: actions.take_step(desk, feature, self, [number], name))
         panel.void_wanted.connect(lambda number: actions.void(desk, feature, self, [number]))
@@ -206,6 +323,17 @@ class LedgerPage(QWidget):
     def _edit_current(self) -> None:
         if number := self.table.view.current_id():
             actions.change_record(self.desk, self.feature, self, number)
+
+    def _star(self) -> None:
+        """A star for the record in sight, or none any more."""
+        number = self.panel.record_id if not self.panel.isHidden() else self.table.view.current_id()
+        if number:
+            self.turn_star(number)
+
+    def turn_star(self, number: int) -> None:
+        """Star a record or take its star, and say so."""
+        starred = marks(self.desk).toggle(self.feature.name, number)
+        toast(self, "已收藏，按 Ctrl+K 就能找到" if starred else "已取消收藏")
 
     def _close_panel(self) -> None:
         self.panel.hide()
@@ -249,38 +377,23 @@ class LedgerPage(QWidget):
 
     def _telling(self) -> list[tuple[str, str]]:
         """Counts worth a word beside the title: the first view after 全部, and those of the ledger's marks."""
-        marks = {alert.rule: alert.title for alert in self.feature.ledger.alerts}
+        told = {alert.rule: alert.title for alert in self.feature.ledger.alerts}
         found = [
             (view.title, view.name) for view in self.views[1:2] if view.name not in ("incomplete", "voided")
         ]
-        found += [(marks[view.rule], view.name) for view in self.views[2:] if view.rule in marks]
+        found += [(told[view.rule], view.name) for view in self.views[2:] if view.rule in told]
         return found
 
-    def _save_view(self) -> None:
-        title, given = QInputDialog.getText(self, "存为视图", "视图的名称：")
-        title = title.strip()[:20]
-        if given and title:
-            view = save_view(self.desk.workspace, self.feature, title, all_of(self.view_rule, self.bar.rule))
-            self.bar.clear()
-            self._show_views(view.name)
-
-    def _view_menu(self, name: str, at: QPoint) -> None:
-        """The office's own views can be dropped again."""
-        if not name.startswith(OWN):
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("删除这个视图", partial(self._drop_view, name))
-        menu.popup(at)
-
-    def _drop_view(self, name: str) -> None:
-        drop_view(self.desk.workspace, self.feature, name.removeprefix(OWN))
-        self._show_views(self._built_in[0].name)
-
-    def _show_views(self, current: str) -> None:
-        self.views = (*self._built_in, *saved_views(self.desk.workspace, self.feature))
+    def show_views(self, current: str, *, anew: bool = False) -> None:
+        """The views have changed: show them with ``current`` open; ``anew`` where it holds the filter of the bar."""
+        before = self.view_name
+        if current != before:
+            self.stepping.emit()
+        self.views = (*self.built_in, *saved_views(self.desk.workspace, self.feature))
         self.tabs.show_views(self.views, current)
-        self.reload()
+        if anew or current != before:
+            self._open_view(current)
+            self.bar.clear()
         self._count()
 
     def _export(self, kind: str) -> None:
@@ -296,5 +409,8 @@ class LedgerPage(QWidget):
             return
         menu = actions.row_menu(self.desk, self.feature, self, ids, self.open_record)
         menu.addSeparator()
+        if len(ids) == 1:
+            starred = marks(self.desk).is_favourite(self.feature.name, ids[0])
+            menu.addAction("取消收藏" if starred else "收藏", partial(self.turn_star, ids[0]))
         menu.addAction("复制", self.table.view.copy)
         menu.popup(self.table.view.viewport().mapToGlobal(at))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.shell.look import look
 from ui.shell.navigation import Navigation
 from ui.shell.tokens import FOLD_BELOW
 from ui.shell.topbar import TopBar
+from ui.shell.trail import Trail
 from ui.shell.widgets import EmptyState, column, row
 
 if TYPE_CHECKING:
@@ -30,10 +33,16 @@ class Frame(QWidget):
         self.desk: Desk | None = None
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, QWidget] = {}
+        self.trail = Trail()
+        self._moving = False
         self.top = TopBar()
+        self.top.back.clicked.connect(lambda _checked=False: self.go(-1))
+        self.top.forward.clicked.connect(lambda _checked=False: self.go(1))
         self.navigation = Navigation()
         self.navigation.chosen.connect(self.show_page)
         self.navigation.folded.connect(self._fold)
+        self.navigation.view_chosen.connect(lambda ledger, view: self.show_page(ledger, {"view": view}))
+        self.navigation.unpinned.connect(self._unpin)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState("folder-open", "正在打开资料…", "第一次打开或资料较多时需要几秒钟。"))
         body = row(self.navigation, self.stack, gap=0)
@@ -53,7 +62,12 @@ class Frame(QWidget):
         from ui.shell.search_box import SearchBox
 
         self.top.place_search(SearchBox(desk, self))
+        from ui.shell.view_counts import ViewCounts
+
+        ViewCounts(desk, self.navigation)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.go, by))
         QShortcut(QKeySequence("Ctrl+/"), self).activated.connect(self.show_keys)
         self.show_first()
 
@@ -70,23 +84,91 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(page)
 
     def show_page(self, name: str, target: Mapping[str, Any] | None = None) -> None:
-        """Bring a page up; ``target`` is handed to its ``arrive`` where it has one."""
-        entry = self._entries.get(name)
-        if entry is None or self.desk is None:
+        """Bring a page up; ``target`` is handed to its ``arrive`` where it has one. The way back is kept."""
+        if name not in self._entries or self.desk is None:
+            return
+        self._leave()
+        self.trail.visit(name, target)
+        self._bring(name, target)
+
+    def go(self, by: int) -> None:
+        """Back (-1) to what was in sight before, or forward (1) again."""
+        if not self.trail.can_go(by):
+            return
+        self._leave()
+        place = self.trail.go(by)
+        if place is not None:
+            self._bring(place.page, place.target)
+
+    def _bring(self, name: str, target: Mapping[str, Any] | None) -> None:
+        entry, desk = self._entries[name], self.desk
+        if desk is None:
             return
         page = self.pages.get(name)
         if page is None:
             from ui.pages.registry import build
 
-            page = build(entry, self.desk)
+            page = build(entry, desk)
             self.pages[name] = page
             self.stack.addWidget(page)
+            if (stepping := getattr(page, "stepping", None)) is not None:
+                stepping.connect(partial(self._step, name))
+            if (viewing := getattr(page, "viewing", None)) is not None:
+                viewing.connect(partial(self.navigation.mark_view, name))
         self.stack.setCurrentWidget(page)
         self.navigation.mark(name)
+        self.navigation.mark_view(name, str(getattr(page, "view_name", "")))
         self._preferences.put("page", name)
         arrive = getattr(page, "arrive", None)
         if target and arrive is not None:
-            arrive(target)
+            self._moving = True
+            try:
+                arrive(target)
+            finally:
+                self._moving = False
+        self._say_way()
+
+    def _leave(self) -> None:
+        """What the page in sight shows is what the way back leads to."""
+        here = self.trail.here
+        page = self.pages.get(here.page) if here is not None else None
+        whereabouts = getattr(page, "whereabouts", None)
+        if whereabouts is not None:
+            self.trail.remember(whereabouts())
+
+    def _step(self, name: str) -> None:
+        """A page is about to show something else of its own: another view, a record."""
+        here = self.trail.here
+        if not self._moving and here is not None and here.page == name:
+            self._leave()
+            self.trail.step(name, {})
+            self._say_way()
+
+    def _say_way(self) -> None:
+        self.top.back.setEnabled(self.trail.can_go(-1))
+        self.top.forward.setEnabled(self.trail.can_go(1))
+
+    def _unpin(self, ledger: str, view: str) -> None:
+        from ui.shell.marks import marks
+
+        if self.desk is not None:
+            marks(self.desk).pin(self.desk.feature(ledger).ledger, view, on=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the mouse's own back and forward buttons are seen, whatever lies under the pointer."""
+        super().showEvent(event)
+        handle = self.window().windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Of the window's events only those two buttons are taken."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            by = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button(), 0)
+            if by:
+                self.go(by)
+                return True
+        return super().eventFilter(watched, event)
 
     def place(self) -> str:
         """The title of the page in sight."""

@@ -1,16 +1,18 @@
-"""The rail on the left: groups of pages, folded to icons where the window is narrow."""
+"""The rail on the left: groups of pages, pinned views below their ledgers, folded to icons in a narrow window."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -28,10 +30,62 @@ if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
 
 
+class _ViewButton(ToolButton):
+    """A view below its ledger: its title, and the count at the right end."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title, self._count = title, ""
+        self.setProperty("kind", "nav-view")
+        self.setProperty("dense", False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_count(None)
+
+    @property
+    def said(self) -> str:
+        """Title and count."""
+        return f"{self._title} {self._count}".strip()
+
+    def show_count(self, count: int | None) -> None:
+        """Write the count."""
+        self._count = "" if count is None else f"{count:,}"
+        self.setAccessibleName(self.said)
+        self._elide()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title gives way to the count."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and the count at its right end."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(look().font(12))
+        painter.setPen(look().colour("text_3"))
+        place = self.rect().adjusted(0, 0, -look().px(20), 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+        painter.end()
+
+    def _elide(self) -> None:
+        here = look()
+        taken = here.px(34 + 10 + 10 + 16) + self.fontMetrics().horizontalAdvance(self._count)
+        room = here.px(NAV_WIDE) - taken
+        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip(self._title if shown != self._title else "")
+
+
 class Navigation(QFrame):
-    """Emits ``chosen`` with a page's name and ``folded`` when the person folds or unfolds it."""
+    """Emits ``chosen`` with a page's name, ``view_chosen`` with a ledger's and a view's, ``unpinned`` with the same
+    two where somebody no longer wants it here, ``folded`` when the person folds or unfolds it.
+    """
 
     chosen = Signal(str)
+    view_chosen = Signal(str, str)
+    unpinned = Signal(str, str)
     folded = Signal(bool)
 
     def __init__(self) -> None:
@@ -42,6 +96,10 @@ class Navigation(QFrame):
         self._wanted = 0  # the height of all rows, as far apart as they like
         self._entries: tuple[PageEntry, ...] = ()
         self._buttons: dict[str, QToolButton] = {}
+        self._views: Mapping[str, Sequence[tuple[str, str]]] = {}
+        self._counts: Mapping[tuple[str, str], int] = {}
+        self._view_buttons: dict[tuple[str, str], _ViewButton] = {}
+        self._open_view = ("", "")
         self._group = QButtonGroup(self)
         self._inside = QWidget()
         self._inside.setProperty("role", "sheet")
@@ -72,6 +130,28 @@ class Navigation(QFrame):
         self._fill()
         self._fit()
 
+    def show_views(self, views: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """The pinned views of each ledger: (name, title)."""
+        if views == self._views:
+            return
+        self._views = views
+        self._fill()
+        self._fit()
+
+    def show_counts(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """How many records the pinned views have, by (ledger, view)."""
+        self._counts = counts
+        for place, below in self._view_buttons.items():
+            below.show_count(counts.get(place))
+        for name, made in self._buttons.items():
+            made.setToolTip(self._tip(name, made.accessibleName()))
+
+    def mark_view(self, ledger: str, view: str) -> None:
+        """Show which pinned view is open."""
+        self._open_view = (ledger, view)
+        for place, made in self._view_buttons.items():
+            redress(made, "on", "true" if place == self._open_view else "false")
+
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, or icons with words."""
         if narrow == self._narrow:
@@ -100,6 +180,20 @@ class Navigation(QFrame):
         dense = room < self._wanted
         for made in self._buttons.values():
             redress(made, "dense", dense)
+        for below in self._view_buttons.values():
+            redress(below, "dense", dense)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk along the rail."""
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        items = [self._list.itemAt(at) for at in range(self._list.count())]
+        stops = [made for item in items if item and isinstance(made := item.widget(), QToolButton)]
+        at = next((number for number, made in enumerate(stops) if made.hasFocus()), -1)
+        if not by or at < 0:
+            super().keyPressEvent(event)
+        elif 0 <= at + by < len(stops):
+            stops[at + by].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(stops[at + by])
 
     def mark(self, name: str) -> None:
         """Show which page is open."""
@@ -114,14 +208,17 @@ class Navigation(QFrame):
         for made in self._buttons.values():
             self._group.removeButton(made)
         clear(self._list)
-        self._buttons = {}
+        self._buttons, self._view_buttons = {}, {}
         for number, (group, members) in enumerate(groupby(self._entries, key=lambda entry: entry.group)):
             self._list.addWidget(self._heading(group) if group and not self._narrow else self._gap(number))
             for entry in members:
                 self._list.addWidget(self._button(entry))
+                for view, title in () if self._narrow else self._views.get(entry.name, ()):
+                    self._list.addWidget(self._view_button(entry.name, view, title))
         self._list.addStretch(1)
         self._wanted = self._height()
         self.mark(current)
+        self.mark_view(*self._open_view)
 
     def _height(self) -> int:
         """What all rows take, also those that have not been shown yet."""
@@ -157,7 +254,7 @@ class Navigation(QFrame):
         made.setIconSize(QSize(side, side))
         style = Qt.ToolButtonStyle
         made.setToolButtonStyle(style.ToolButtonIconOnly if self._narrow else style.ToolButtonTextBesideIcon)
-        made.setToolTip(entry.title if self._narrow else "")
+        made.setToolTip(self._tip(entry.name, entry.title))
         made.setProperty("narrow", self._narrow)
         made.setProperty("dense", False)
         made.setAccessibleName(entry.title)
@@ -168,3 +265,29 @@ class Navigation(QFrame):
         self._group.addButton(made)
         self._buttons[entry.name] = made
         return made
+
+    def _tip(self, name: str, title: str) -> str:
+        """Of an icon alone: the page, and what waits in its pinned views."""
+        if not self._narrow:
+            return ""
+        views = self._views.get(name, ())
+        told = [
+            f"{said} {self._counts[name, view]:,}" for view, said in views if (name, view) in self._counts
+        ]
+        return "\n".join((title, *told))
+
+    def _view_button(self, ledger: str, view: str, title: str) -> _ViewButton:
+        made = _ViewButton(title)
+        made.show_count(self._counts.get((ledger, view)))
+        made.clicked.connect(lambda _checked=False: self.view_chosen.emit(ledger, view))
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(partial(self._view_menu, ledger, view, made))
+        self._view_buttons[ledger, view] = made
+        return made
+
+    def _view_menu(self, ledger: str, view: str, made: QToolButton, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("打开", made.click)
+        menu.addAction("从左侧取消固定", partial(self.unpinned.emit, ledger, view))
+        menu.popup(made.mapToGlobal(at))

@@ -1,4 +1,4 @@
-"""The bar across the top: shield, name, office, a place for the search of everything, saved-at, who."""
+"""The bar across the top: shield, name, office, back and forward, the search of everything, saved-at, who."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.shell.look import look
 from ui.shell.tokens import TOP_BAR
-from ui.shell.widgets import Drawing, row, words
+from ui.shell.widgets import Drawing, icon_button, row, words
 
 
 class TopBar(QFrame):
@@ -22,7 +22,11 @@ class TopBar(QFrame):
         self.office = words("", "second")
         self.saved = words("", "second")
         self.who = words("", "body")
-        self._middle = row()
+        self.back = icon_button("arrow-left", "后退（Alt+←）")
+        self.forward = icon_button("arrow-right", "前进（Alt+→）")
+        for made in (self.back, self.forward):
+            made.setEnabled(False)
+        self._middle = row(self.back, self.forward, gap=2)
         inside = row(
             shield, words("安监台账", "brand"), self.office, None, self._middle, None, self.saved, self.who
         )

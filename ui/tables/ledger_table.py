@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,6 +86,10 @@ class LedgerTable(QWidget):
         self._search = search
         self.view.scrollToTop()
         self.refresh()
+
+    def show_order(self, order: Sequence[str]) -> None:
+        """Another order from the next loading on: of a saved view, or () for the ledger's own."""
+        self._order = tuple(order)
 
     def select(self, record_id: int) -> None:
         """Choose a record, now or as soon as it is loaded."""

@@ -14,8 +14,8 @@ from app.kernel.fields import Field, Kind
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.tables.cells import CellDelegate
+from ui.tables.column_chooser import ColumnChooser
 from ui.tables.ledger_model import LedgerModel
-from ui.tables.pick import PickPopup
 
 ROW, DENSE_ROW, HEADER = 38, 32, 36
 COPY_LIMIT = 5000
@@ -118,14 +118,26 @@ class LedgerView(QTableView):
         quoted = ("\t".join(_quoted(cell) for cell in line) for line in lines)
         QGuiApplication.clipboard().setText("\n".join(quoted))
 
-    def choose_columns(self, anchor: QWidget) -> PickPopup:
-        """A list under ``anchor`` in which columns are ticked."""
-        fields = self._feature.ledger.all_fields
-        shown = [field.label for field in self.rows.columns]
-        popup = PickPopup(self, "显示哪些栏目", [field.label for field in fields], shown, "恢复默认")
-        popup.picked.connect(self._columns_picked)
+    def choose_columns(self, anchor: QWidget) -> ColumnChooser:
+        """A sheet under ``anchor`` in which columns are ticked and put in order."""
+        popup = ColumnChooser(self, self._feature.ledger, [field.name for field in self.rows.columns])
+        popup.chosen.connect(self.show_columns)
+        popup.reset.connect(self._default_columns)
         popup.open_below(anchor, right=anchor is not self.horizontalHeader())
         return popup
+
+    def show_columns(self, names: Sequence[str], *, keep: bool = True) -> None:
+        """Show these columns in this order; with ``keep`` from now on, else as long as a view asks for it."""
+        if keep:
+            self._desk.preferences.put(f"{self._feature.name}.columns", list(names))
+        if tuple(names) != tuple(field.name for field in self.rows.columns):
+            self.rows.set_columns(names)
+            self.fit()
+
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns this person has chosen, else those shown at first."""
+        names = self._desk.preferences.get(f"{self._feature.name}.columns")
+        return tuple(names) if isinstance(names, list) and names else self._feature.ledger.columns
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; the rest is Qt's."""
@@ -219,19 +231,6 @@ class LedgerView(QTableView):
             return
         self._widths[self.rows.columns[section].name] = round(new / look().scale)
         self._desk.preferences.put(f"{self._feature.name}.widths", self._widths)
-
-    def _columns_picked(self, labels: Sequence[str]) -> None:
-        """New columns come at the end; those that were shown keep their places."""
-        if not labels:
-            self._default_columns()
-            return
-        by_label = {field.label: field.name for field in self._feature.ledger.all_fields}
-        wanted = [by_label[label] for label in labels]
-        shown = [field.name for field in self.rows.columns]
-        names = [name for name in shown if name in wanted] + [name for name in wanted if name not in shown]
-        self._desk.preferences.put(f"{self._feature.name}.columns", names)
-        self.rows.set_columns(names)
-        self.fit()
 
     def _default_columns(self) -> None:
         self._desk.preferences.put(f"{self._feature.name}.columns", None)
