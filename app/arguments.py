@@ -101,6 +101,11 @@ def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("ledger", choices=LEDGERS)
     one.add_argument("--out", type=Path, required=True)
     one.add_argument("--where", action="append", default=[], metavar="条件")
+    one = commands.add_parser("print", help="把一条记录打印成 PDF（card：卡片）")
+    one.add_argument("kind", choices=("card",), metavar="card")
+    one.add_argument("record", metavar="编号", help="如 YH-2023-0001；没有编号的台账写记录号，并用 --ledger 指明台账")
+    one.add_argument("--ledger", choices=LEDGERS, default="")
+    one.add_argument("--out", type=Path, required=True)
     one = commands.add_parser("export-all", help="把全部数据导出为通用格式的文件")
     one.add_argument("--out", type=Path, required=True)
 

@@ -180,6 +180,18 @@ def _export(workspace: Workspace, request: Namespace) -> int:
     return 0
 
 
+def _print(workspace: Workspace, request: Namespace) -> int:
+    from app.files import whole_file
+    from app.ledgers.cards import card_pdf, record_numbered
+
+    feature, record = record_numbered(workspace.store, workspace.catalogue, request.record, request.ledger)
+    pdf = card_pdf(workspace.store, feature, [record])
+    with whole_file(request.out) as stream:
+        stream.write(pdf)
+    print(f"{feature.ledger.title}卡片已写到 {request.out}")
+    return 0
+
+
 def _export_all(workspace: Workspace, request: Namespace) -> int:
     from app.overview.open_files import export_everything
 
@@ -277,6 +289,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "template": _with_workspace(_template),
     "import": _with_workspace(_import),
     "export": _with_workspace(_export),
+    "print": _with_workspace(_print),
     "export-all": _with_workspace(_export_all),
     "dispatch": _with_workspace(_dispatch),
     "adjust": _with_workspace(_adjust),

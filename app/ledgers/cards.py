@@ -29,19 +29,8 @@ MOST = 200
 """More cards at once are a ledger; that is printed as a list."""
 PIXELS = 1100
 """The long side of a photo on paper: 300 dots an inch over its place."""
-SHORT = (
-    Kind.DAY,
-    Kind.INT,
-    Kind.MONEY,
-    Kind.YES_NO,
-    Kind.ONE,
-    Kind.MADE,
-    Kind.TEXT,
-    Kind.HAZARD,
-    Kind.SEVERAL,
-)
-HALF_WIDTH = 28
-"""Characters of a text that stands in half the width without making its row high."""
+HALF_WIDTH = 14
+"""Characters of a text that stands in half the width on one line."""
 Progress = Callable[[int, int, str], None]
 
 
@@ -85,8 +74,8 @@ def card_of(store: Store, feature: Feature, record: Record, office: str) -> Card
     flow = feature.workflow
     state = show(record.get(flow.state)) if flow else ""
     extra = tuple(one for one in extra if flow is None or one.label != ledger[flow.state].label)
-    if extra:
-        sections.append(CardSection("所属", extra))
+    if extra and sections:
+        sections[0] = CardSection(sections[0].title, (*sections[0].entries, *extra))
     marks = [one.title for one in ledger.alerts if matches(bind(one.rule, {"today": today}), record)]
     told = [state, *marks, "已作废" if record.get("voided") else ""]
     heads = [one.label for one in photos][:2]
@@ -111,7 +100,7 @@ def _entries(fields: Sequence[Field], record: Mapping[str, Value]) -> tuple[Entr
         text = show(record.get(field.name))
         if text and field.unit and field.unit not in field.label:
             text = f"{text} {field.unit}"
-        wide = field.kind not in SHORT or len(text) > HALF_WIDTH
+        wide = field.kind is Kind.PARAGRAPH or len(text) > HALF_WIDTH
         entries.append(Entry(field.label, text, wide))
     return tuple(entries)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LABEL, VALUE = 27.0, 57.0
 WIDTHS = (LABEL, VALUE, LABEL, VALUE)
 SIZE, LABEL_SIZE, HEADING_SIZE, CAPTION_SIZE = 11.0, 11.0, 11.5, 10.0
-ROW, HEADING_ROW, PHOTO_ROW = 8.0, 7.5, 68.0
+ROW, HEADING_ROW, PHOTO_ROW = 7.3, 6.4, 60.0
 MOST_LINES = 24
 """A longer text goes on in a further row, so that it can go on on a further page."""
 MARGINS = Margins(18.0, 14.0, 21.0, 21.0)
@@ -103,21 +103,16 @@ def card_grid(card: Card, book: FontBook) -> Grid:
 
 
 def _lines(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
-    """Two short entries to a row, a wide one alone; a short one left over takes the row."""
-    waiting: Entry | None = None
-    for entry in entries:
-        if entry.wide:
-            if waiting is not None:
-                yield (waiting,)
-                waiting = None
-            yield (entry,)
-        elif waiting is None:
-            waiting = entry
+    """Two short entries to a row, a wide one alone; a gap before a wide one is filled with the next short one."""
+    waiting = list(entries)
+    while waiting:
+        first = waiting.pop(0)
+        beside = next((entry for entry in waiting if not entry.wide), None)
+        if first.wide or beside is None:
+            yield (first,)
         else:
-            yield waiting, entry
-            waiting = None
-    if waiting is not None:
-        yield (waiting,)
+            waiting.remove(beside)
+            yield first, beside
 
 
 def _heading(cells: list[Cell], heights: list[float], title: str) -> None:
