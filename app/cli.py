@@ -213,14 +213,29 @@ def day_of(text: str) -> date:
     return value
 
 
-def _verify(workspace: Workspace, _request: Namespace) -> int:
+def _verify(workspace: Workspace, request: Namespace) -> int:
+    from app.overview.attached import repair, require_repaired
     from app.overview.verify import verify
 
+    if request.repair:
+        taken, lost = repair(workspace.store)
+        print(f"从备份取回 {len(taken)} 个文件。")
+        require_repaired(lost)
     findings = verify(workspace.store)
     for finding in findings:
         print(finding.sentence)
     if any(not finding.good for finding in findings):
+        if all(finding.good or finding.file for finding in findings):
+            raise Refusal("有照片或附件不完好，见上。可用 verify --repair 从备份取回。")
         raise Refusal("检查发现问题，见上。请从最近的完好备份恢复。")
+    return 0
+
+
+def _clean_files(workspace: Workspace, _request: Namespace) -> int:
+    from app.overview.attached import sweep
+
+    count, size = sweep(workspace.store)
+    print(f"清理了 {count} 个不再使用的文件，腾出 {size / 1048576:.1f} MB。")
     return 0
 
 
@@ -297,6 +312,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "deadline": _deadline,
     "export-calendar": _with_workspace(_export_calendar),
     "verify": _with_workspace(_verify),
+    "clean-files": _with_workspace(_clean_files),
     "backup": _with_workspace(_backup),
     "restore": _restore,
     "bench": _bench,

@@ -1,4 +1,4 @@
-"""Is everything sound? The database, its references, its journal, and every backup."""
+"""Is everything sound? The database, its references, its journal, its files, and every backup."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.dispatch.archive import damaged
 from app.kernel.errors import Refusal
+from app.overview import attached
 from app.store.backup import SUFFIX, folder_of, verify_package
 from app.store.database_file import check_database
 from app.store.session import Store
@@ -13,10 +14,11 @@ from app.store.session import Store
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at, and what was found."""
+    """One thing looked at, and what was found. ``file`` is a file that may be taken back from a backup."""
 
     good: bool
     sentence: str
+    file: str = ""
 
 
 def verify(store: Store) -> list[Finding]:
@@ -40,7 +42,17 @@ def verify(store: Store) -> list[Finding]:
     findings.append(Finding(good=True, sentence=f"备份 {len(found)} 个，完好 {good} 个。"))
     if findings[0].good:
         findings.extend(_submissions(store))
+        findings.extend(_files(store))
     return findings
+
+
+def _files(store: Store) -> list[Finding]:
+    """Is every photo and attachment there, and what it was?"""
+    count, faults = attached.faults(store)
+    wrong = [Finding(good=False, sentence=one.sentence, file=one.hash) for one in faults]
+    if count and not wrong:
+        return [Finding(good=True, sentence=f"照片和附件 {count} 个，全部完好。")]
+    return wrong
 
 
 def _submissions(store: Store) -> list[Finding]:
