@@ -10,7 +10,7 @@ from app.kernel.change import Change
 from app.kernel.display import show
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Kind, Value
+from app.kernel.fields import Kind
 from app.ledgers import edit
 from app.ledgers.history import label_of
 from app.store import journal, records
@@ -88,20 +88,12 @@ def _compared(feature: Feature, now: Record, then: Record, names: Sequence[str])
     for name in names:
         if _differ(now.get(name), then.get(name)):
             facts[name] = then.get(name)
-            before, after = (_shown(feature, name, one.get(name)) for one in (now, then))
+            before, after = (show(one.get(name)) for one in (now, then))
             differences.append(Difference(name, label_of(feature, name), before, after))
     firm = next((one.name for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), "")
     if firm in facts and then.get("enterprise_id"):
         facts["enterprise_id"] = then["enterprise_id"]  # the very firm, where several bear the name
     return Restoring(facts, tuple(differences), ())
-
-
-def _shown(feature: Feature, name: str, value: Value) -> str:
-    """Photos are counted: their names would say nothing."""
-    known = feature.ledger.by_name.get(name)
-    if known is not None and known.kind is Kind.FILES:
-        return f"{len(value)} 张" if isinstance(value, tuple) and value else ""
-    return show(value)
 
 
 def _differ(now: object, then: object) -> bool:

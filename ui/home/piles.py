@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -18,10 +19,10 @@ from ui.shell.widgets import Card, button, clear, row, words
 class PileCard(Card):
     """Name, figure, note, one below the other; click, Enter or space opens the list."""
 
-    def __init__(self, on_click: Callable[[], object]) -> None:
+    def __init__(self, on_click: Callable[[], object], role: Literal["figure", "section"] = "figure") -> None:
         super().__init__(margin=12, gap=2)
         self._on_click = on_click
-        self.name, self.figure, self.note = words("", "second"), words("", "figure"), words("", "hint")
+        self.name, self.figure, self.note = words("", "second"), words("", role), words("", "hint")
         for part in (self.name, self.figure, self.note):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.body.addWidget(part)
@@ -30,11 +31,16 @@ class PileCard(Card):
         self.setProperty("opens", "true")
 
     def show_pile(self, pile: Waiting) -> None:
-        """Change what the card says; an empty pile steps back."""
-        self.name.setText(pile.title)
-        self.figure.setText(f"{pile.count:,}")
-        self.note.setText(pile.note if pile.count else "没有")
-        said = f"{pile.title} {pile.count:,} 条" + (f"，{pile.note}" if pile.count else "")
+        """Change what the card says."""
+        note = pile.note if pile.count else "没有"
+        self.tell(pile.title, f"{pile.count:,}", note, f"{pile.title} {pile.count:,} 条，{note}")
+
+    def tell(self, name: str, figure: str, note: str, said: str) -> None:
+        """Name, figure, note; ``said`` is all of it in words."""
+        self.name.setText(name)
+        self.figure.setText(figure)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self.setAccessibleName(said)
         self.setToolTip(said)
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QMenu,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,14 +19,14 @@ from app.kernel.feature import Record
 from app.ledgers import browse, merging
 from app.overview import lifeline
 from ui.pages import ledger_actions as actions
+from ui.pages.enterprise_line import KeyLine, LifeLineCard
+from ui.pages.history_view import HistoryDialog
 from ui.pages.record_read import RecordRead
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import (
     Card,
-    Drawing,
-    EmptyState,
     button,
     clear,
     column,
@@ -70,13 +66,12 @@ class EnterprisePage(QWidget):
         left.body.addLayout(self._notice)
         left.body.addWidget(self._file, 1)
         left.setFixedWidth(here.px(FILE_WIDTH))
-        self._line = Card("生命线")
-        self._line_note = words("", "hint")
-        self._line.tools.addWidget(self._line_note)
-        self._events = QScrollArea()
-        self._events.setWidgetResizable(True)
-        self._line.body.addWidget(self._events, 1)
-        body = row(left, self._line, gap=here.px(12))
+        self._line = LifeLineCard(desk)
+        self._line.own_wanted.connect(self._history)
+        self._keys = KeyLine(self._line.only)
+        right = column(self._keys, self._line, gap=here.px(12))
+        right.setStretch(1, 1)
+        body = row(left, right, gap=here.px(12))
         body.setStretch(1, 1)
         outer = column(head, body, gap=here.px(12))
         outer.setStretch(1, 1)
@@ -101,6 +96,10 @@ class EnterprisePage(QWidget):
             lambda _control: lifeline.of_enterprise(space.store, space.catalogue, number),
             self._show_line,
         )
+
+    def _show_line(self, found: lifeline.LifeLine) -> None:
+        self._keys.show_keys(found.keys)
+        self._line.show_line(found)
 
     def close_file(self) -> None:
         """Back to the list."""
@@ -144,6 +143,7 @@ class EnterprisePage(QWidget):
             more.addAction("撤销作废", partial(actions.unvoid, desk, feature, self, [number]))
         else:
             more.addAction("作废…", partial(actions.void, desk, feature, self, [number]))
+        more.addAction("记录历史…", self._history)
         more.addAction("与另一家合并…", self._merge)
         more.addAction("删除…", partial(actions.delete, desk, feature, self, [number]))
         change = partial(actions.change_record, desk, feature, self, number)
@@ -162,53 +162,11 @@ class EnterprisePage(QWidget):
             self._number = keep
             self._desk.write(self, lambda _control: merging.merge_firms(store, keep, gone))
 
-    def _show_line(self, events: list[lifeline.Event]) -> None:
-        self._line_note.setText(f"共 {len(events)} 件，最近的在前" if events else "")
-        holder = QWidget()
-        holder.setProperty("role", "sheet")
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, look().px(8), 0)
-        box.setSpacing(0)
-        if not events:
-            box.addWidget(
-                EmptyState("history", "还没有发生过什么", "检查、隐患、执法等记录会按日期排在这里。")
-            )
-        shown = events[:200]
-        for year, group in groupby(shown, key=lambda event: event.day.year):
-            box.addWidget(words(f"{year}年", "section"))
-            box.addSpacing(look().px(6))
-            members = list(group)
-            for at, event in enumerate(members):
-                box.addWidget(self._event(event, last=at == len(members) - 1))
-        if len(events) > len(shown):
-            box.addWidget(words(f"更早的 {len(events) - len(shown)} 件请到各台账中按单位查看。", "hint"))
-        box.addStretch(1)
-        self._events.setWidget(holder)
-
-    def _event(self, event: lifeline.Event, *, last: bool) -> QWidget:
-        here = look()
-        feature = self._desk.feature(event.ledger)
-        mark = Drawing(feature.ledger.icon, event.tone or "neutral")
-        thread = QFrame()
-        thread.setProperty("role", "rule")
-        thread.setVisible(not last)
-        rail = column(7, mark, row(None, thread, None, gap=0), gap=here.px(4))
-        rail.setStretch(2, 1)
-        day = words(f"{event.day.month}月{event.day.day}日", "second")
-        day.setFixedWidth(here.px(60))
-        open_it = button(event.title, kind="link", small=True)
-        open_it.setAccessibleName(f"{event.day} {event.title} {event.detail}")
-        open_it.clicked.connect(lambda _checked=False: self._desk.go(event.ledger, record=event.record_id))
-        detail = words(event.detail, "second", wrap=True)
-        detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        detail.setContentsMargins(here.px(5), 0, 0, 0)
-        text = column(row(open_it, None), *((detail,) if event.detail else ()), here.px(12), gap=0)
-        inside: QHBoxLayout = row(column(6, day, None, gap=0), rail, text, gap=here.px(8))
-        inside.setStretch(2, 1)
-        holder = QWidget()
-        holder.setProperty("role", "sheet")
-        holder.setLayout(inside)
-        return holder
+    def _history(self) -> None:
+        """Who changed what in the firm's own file."""
+        record = browse.record(self._desk.workspace.store, self._feature, self._number)
+        if record is not None:
+            HistoryDialog(self._desk, self._feature, record, self.window()).open()
 
 
 def open_enterprise(desk: Desk, page: LedgerPage, number: int) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature, Record
 from app.ledgers import history, restoring
+from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import tell
@@ -112,3 +114,33 @@ class HistoryView(QWidget):
         self._desk.write(
             self.window(), lambda _control: restoring.put_back(store, feature, number, operation, field)
         )
+
+
+class HistoryDialog(QDialog):
+    """The same in a window of its own, for records that have no panel."""
+
+    def __init__(self, desk: Desk, feature: Feature, record: Record, parent: QWidget) -> None:
+        super().__init__(parent)
+        here = look()
+        self.setWindowTitle(f"{feature.ledger.title}记录历史")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
+        offer_help(self, None)
+        self.view = HistoryView(desk, feature, record)
+        self.view.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.view)
+        body = column(
+            words(f"{feature.ledger.title}记录历史", "section"),
+            scroll,
+            row(None, button("关闭", on_click=self.reject)),
+            gap=here.px(12),
+        )
+        body.setStretch(1, 1)
+        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
+        self.setLayout(body)
+        self.resize(here.px(560), here.px(560))
