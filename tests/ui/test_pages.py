@@ -8,9 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import AllOf, AnyOf, Condition, Op, equals
@@ -184,30 +182,3 @@ def test_a_view_can_be_kept_and_dropped(page: LedgerPage, sample_desk: Desk, set
     assert page.table.count == browse.count(space.store, hazards, rule)
     drop_view(space, hazards, "重大快到期")
     assert saved_views(space, hazards) == []
-
-
-def test_search_of_everything(
-    qtbot: QtBot, sample_desk: Desk, settle: Settle, visits: list[tuple[str, dict[str, object]]]
-) -> None:
-    from ui.shell.search_box import SearchBox, find
-    from ui.shell.worker import Control
-
-    store, firms = sample_desk.workspace.store, sample_desk.feature("enterprises")
-    number = browse.ids(store, firms)[0]
-    record = browse.record(store, firms, number)
-    assert record is not None
-    name = str(record["name"])
-    hits = find(sample_desk.workspace, name, Control())
-    assert (hits[0].ledger, hits[0].record) == ("enterprises", number)
-    window = QWidget()
-    qtbot.addWidget(window)
-    box = SearchBox(sample_desk, window)
-    box.setParent(window)
-    window.show()
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    box.setFocus()
-    box.setText(name)
-    qtbot.waitUntil(box.list.isVisible, timeout=5000)
-    QTest.keyClick(box, Qt.Key.Key_Return)
-    assert visits == [("enterprises", {"record": number})]

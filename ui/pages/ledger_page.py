@@ -21,7 +21,17 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.marks import marks
 from ui.shell.notices import toast
-from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, icon_button, menu_button, row
+from ui.shell.widgets import (
+    Card,
+    EmptyState,
+    PageHeader,
+    button,
+    column,
+    icon_button,
+    menu_button,
+    redress,
+    row,
+)
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
 from ui.tables.ledger_table import LedgerTable
@@ -91,7 +101,7 @@ class LedgerPage(QWidget):
     def _filter_bar(self) -> FilterBar:
         self.tool = icon_button("columns-3", "显示哪些栏目", self._choose_columns)
         self.keep = icon_button("bookmark", "把现在的筛选和栏目存为视图", partial(ledger_views.keep, self))
-        self.grouped = icon_button("groups", "分组", self._turn_groups)
+        self.grouped = button("分组", "groups", tip="按一栏分组，看每组有多少条", on_click=self._turn_groups)
         self.grouped.setCheckable(True)
         workspace = self.desk.workspace
         bar = FilterBar(
@@ -193,6 +203,7 @@ class LedgerPage(QWidget):
 
     def _group_by(self, wish: dict[str, Any]) -> None:
         self.grouped.setChecked(bool(wish))
+        redress(self.grouped, "on", "true" if wish else "false")
         self.groups.setVisible(bool(wish))
         self.groups.forget()
         if wish:

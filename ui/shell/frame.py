@@ -61,7 +61,7 @@ class Frame(QWidget):
         self.top.who.setText(desk.workspace.store.who)
         from ui.shell.search_box import SearchBox
 
-        self.top.place_search(SearchBox(desk, self))
+        self.top.place_search(SearchBox(desk, self, entries))
         from ui.shell.view_counts import ViewCounts
 
         ViewCounts(desk, self.navigation)

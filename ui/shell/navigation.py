@@ -7,8 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -51,31 +51,30 @@ class _ViewButton(ToolButton):
         """Write the count."""
         self._count = "" if count is None else f"{count:,}"
         self.setAccessibleName(self.said)
-        self._elide()
+        self.setToolTip(self.said)
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The title gives way to the count."""
-        super().resizeEvent(event)
-        self._elide()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, and the count at its right end."""
+        """The button's ground; the title from the left, the count from the right."""
         super().paintEvent(event)
+        on, middle = self.property("on") == "true", Qt.AlignmentFlag.AlignVCenter
         painter = QPainter(self)
+        painter.setFont(look().font(12, bold=on))
+        painter.setPen(look().colour("primary" if on else "text_2"))
+        shown = painter.fontMetrics().elidedText(
+            self._title, Qt.TextElideMode.ElideRight, self._place().width()
+        )
+        painter.drawText(self._place(), middle, shown)
         painter.setFont(look().font(12))
         painter.setPen(look().colour("text_3"))
         place = self.rect().adjusted(0, 0, -look().px(20), 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, self._count)
         painter.end()
 
-    def _elide(self) -> None:
-        here = look()
-        taken = here.px(34 + 10 + 10 + 16) + self.fontMetrics().horizontalAdvance(self._count)
-        room = here.px(NAV_WIDE) - taken
-        shown = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        self.setToolTip(self._title if shown != self._title else "")
+    def _place(self) -> QRect:
+        """Where the title stands: its first letter below that of its ledger."""
+        taken = QFontMetrics(look().font(12)).horizontalAdvance(self._count)
+        return self.rect().adjusted(look().px(46), 0, -look().px(28) - taken, 0)
 
 
 class Navigation(QFrame):

@@ -88,7 +88,11 @@ class GroupPanel(QWidget):
         self._chosen: Group | None = None
         self._asked: tuple[Filter, str] = (EVERYTHING, "")
         here = look()
-        self._fields = grouping.fields(feature.ledger)
+        quick = feature.ledger.quick  # what an office looks at first stands first
+        fields = grouping.fields(feature.ledger)
+        self._fields = sorted(
+            fields, key=lambda one: quick.index(one.name) if one.name in quick else len(quick)
+        )
         self.field_box, self.step_box, self.order_box = QComboBox(), QComboBox(), QComboBox()
         self.field_box.addItems([field.label for field in self._fields])
         self.field_box.setMaxVisibleItems(16)
