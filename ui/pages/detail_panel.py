@@ -37,6 +37,7 @@ class DetailPanel(Card):
     void_wanted = Signal(int)
     unvoid_wanted = Signal(int)
     delete_wanted = Signal(int)
+    card_wanted = Signal(int)
     star_wanted = Signal(int)
 
     def __init__(self, desk: Desk, feature: Feature, extra_tabs: Mapping[str, Tab] | None = None) -> None:
@@ -44,7 +45,7 @@ class DetailPanel(Card):
         self._desk, self._feature = desk, feature
         self._record: Record = {}
         self._tabs: dict[str, Tab] = {
-            "详情": lambda _desk, feature, record: RecordRead(feature, record),
+            "详情": lambda desk, feature, record: RecordRead(feature, record, desk),
             "记录历史": HistoryView,
             **(extra_tabs or {}),
         }
@@ -67,7 +68,7 @@ class DetailPanel(Card):
         marks(desk).changed.connect(self._show_star)
         self.body.addWidget(self._pills)
         self.body.addLayout(self._notice)
-        self.body.addLayout(self._tab_line())
+        self.body.addWidget(self._tab_line())
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(line())
         self.body.addLayout(self._foot)
@@ -94,7 +95,7 @@ class DetailPanel(Card):
         self._show_tab(self._tab)
         self._show_foot()
 
-    def _tab_line(self) -> QHBoxLayout:
+    def _tab_line(self) -> QWidget:
         self._group = QButtonGroup(self)
         buttons = []
         for title in self._tabs:
@@ -109,9 +110,13 @@ class DetailPanel(Card):
             made.clicked.connect(partial(self._show_tab, title))
             self._group.addButton(made)
             buttons.append(made)
-        inside = row(*buttons, None, gap=0)
-        inside.setContentsMargins(0, 0, 0, 0)
-        return inside
+        holder = QWidget()
+        holder.setProperty("role", "sheet")
+        flow = FlowLayout(holder, gap=0, fill_last=False)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for made in buttons:
+            flow.addWidget(made)
+        return holder
 
     def _show_tab(self, title: str, _checked: bool = False) -> None:
         self._tab = title
@@ -165,6 +170,8 @@ class DetailPanel(Card):
         menu = QMenu()
         for step in steps[2:]:
             menu.addAction(step.title, partial(self.step_wanted.emit, number, step.name))
+        menu.addAction("打印卡片", partial(self.card_wanted.emit, number))
+        menu.addSeparator()
         if record.get("voided"):
             menu.addAction("撤销作废", partial(self.unvoid_wanted.emit, number))
         else:

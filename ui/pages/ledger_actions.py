@@ -101,6 +101,13 @@ def steps_for_many(feature: Feature, records: Sequence[Record]) -> tuple[tuple[s
     )
 
 
+def print_cards(desk: Desk, feature: Feature, page: QWidget, ids: Sequence[int]) -> None:
+    """A card for each record, in the preview."""
+    from ui.printing import card
+
+    card.print_cards(desk, feature, page, ids)
+
+
 def row_menu(
     desk: Desk, feature: Feature, page: QWidget, ids: list[int], open_record: Callable[[int], object]
 ) -> QMenu:
@@ -114,6 +121,8 @@ def row_menu(
     many = f"（{len(ids)} {feature.ledger.counter}）" if len(ids) > 1 else ""
     for name, title in steps_for_many(feature, records):
         menu.addAction(title + many, partial(take_step, desk, feature, page, ids, name))
+    menu.addSeparator()
+    menu.addAction(f"打印卡片{many}", partial(print_cards, desk, feature, page, ids))
     menu.addSeparator()
     if records and all(record.get("voided") for record in records):
         menu.addAction(f"撤销作废{many}", partial(unvoid, desk, feature, page, ids))

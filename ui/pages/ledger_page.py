@@ -17,6 +17,7 @@ from ui.pages import ledger_actions as actions
 from ui.pages import ledger_views
 from ui.pages.detail_panel import DetailPanel
 from ui.pages.registry import LEDGER_BUTTONS, detail_tabs, load, opener
+from ui.photos.putting import Receiver
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.marks import marks
@@ -34,6 +35,7 @@ from ui.shell.widgets import (
 )
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
+from ui.tables.ledger_model import RECORD_ID
 from ui.tables.ledger_table import LedgerTable
 from ui.tables.saved_views import SavedView, saved_views
 from ui.tables.view_tabs import ViewTabs
@@ -310,6 +312,7 @@ class LedgerPage(QWidget):
             ("Esc", self._close_panel),
             ("F5", self.reload),
             ("Ctrl+E", self._edit_current),
+            ("Ctrl+P", self._print_cards),
             ("Ctrl+M", self._star),
         ):
             made = QShortcut(QKeySequence(keys), self)
@@ -325,6 +328,12 @@ class LedgerPage(QWidget):
         panel.step_wanted.connect(lambda number, name: actions.take_step(desk, feature, self, [number], name))
         panel.void_wanted.connect(lambda number: actions.void(desk, feature, self, [number]))
         panel.unvoid_wanted.connect(lambda number: actions.unvoid(desk, feature, self, [number]))
+        panel.card_wanted.connect(lambda number: actions.print_cards(desk, feature, self, [number]))
+        rows = self.table.view.viewport()
+        self._receivers = (
+            Receiver(desk, self, feature, rows, self._record_at),
+            Receiver(desk, self, feature, panel, lambda _at: panel.record_id),
+        )
         panel.delete_wanted.connect(lambda number: actions.delete(desk, feature, self, [number]))
 
     def _to_search(self) -> None:
@@ -334,6 +343,14 @@ class LedgerPage(QWidget):
     def _edit_current(self) -> None:
         if number := self.table.view.current_id():
             actions.change_record(self.desk, self.feature, self, number)
+
+    def _record_at(self, at: QPoint) -> int:
+        """The record of the row at a place of the table."""
+        found = self.table.view.indexAt(at).data(RECORD_ID)
+        return found if isinstance(found, int) else 0
+
+    def _print_cards(self) -> None:
+        actions.print_cards(self.desk, self.feature, self, self.selection())
 
     def _star(self) -> None:
         """A star for the record in sight, or none any more."""

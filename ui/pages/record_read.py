@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from app.kernel.display import show
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Kind, Value
+from ui.forms.photo_strip import PhotoStrip
+from ui.photos.album import Album, group_of, of_record
+from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import pill, row, words
 
@@ -17,28 +21,36 @@ EMPTY: tuple[Value, ...] = (None, "", ())
 SHORT = (Kind.DAY, Kind.INT, Kind.MONEY, Kind.YES_NO, Kind.ONE, Kind.MADE)
 
 
+class Photos(NamedTuple):
+    """What the small pictures need: whose files they are, and what can be turned to from them."""
+
+    desk: Desk
+    album: Album
+
+
 class RecordRead(QWidget):
     """Made anew for each record; a starred field without value says 未填."""
 
-    def __init__(self, feature: Feature, record: Mapping[str, Value]) -> None:
+    def __init__(self, feature: Feature, record: Mapping[str, Value], desk: Desk | None = None) -> None:
         super().__init__()
         self.setProperty("role", "sheet")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look().px(14))
         ledger = feature.ledger
+        photos = Photos(desk, of_record(ledger, record)) if desk is not None else None
         for section in ledger.sections:
             fields = [ledger[name] for name in section.fields if name != ledger.key]
             shown = [field for field in fields if record.get(field.name) not in EMPTY or field.required]
             if shown:
-                box.addWidget(_section(section.title, shown, record))
+                box.addWidget(_section(section.title, shown, record, photos))
         extra = [field for field in ledger.computed if record.get(field.name) not in EMPTY]
         if extra:
-            box.addWidget(_section("自动得出", extra, record))
+            box.addWidget(_section("自动得出", extra, record, None))
         box.addStretch(1)
 
 
-def _section(title: str, fields: list[Field], record: Mapping[str, Value]) -> QWidget:
+def _section(title: str, fields: list[Field], record: Mapping[str, Value], photos: Photos | None) -> QWidget:
     holder = QWidget()
     holder.setProperty("role", "sheet")
     grid = QGridLayout(holder)
@@ -55,7 +67,7 @@ def _section(title: str, fields: list[Field], record: Mapping[str, Value]) -> QW
         wide = field.kind not in SHORT or len(show(record.get(field.name))) > 12
         if wide and place:
             line, place = line + 1, 0
-        grid.addLayout(_pair(field, record.get(field.name)), line, place, 1, 2 if wide else 1)
+        grid.addLayout(_pair(field, record.get(field.name), photos), line, place, 1, 2 if wide else 1)
         if wide or place:
             line, place = line + 1, 0
         else:
@@ -65,12 +77,16 @@ def _section(title: str, fields: list[Field], record: Mapping[str, Value]) -> QW
     return holder
 
 
-def _pair(field: Field, value: Value) -> QVBoxLayout:
+def _pair(field: Field, value: Value, photos: Photos | None) -> QVBoxLayout:
     pair = QVBoxLayout()
     pair.setSpacing(look().px(2))
     pair.addWidget(words(field.label, "hint"))
     if value in EMPTY:
         pair.addWidget(words("未填", "error"))
+    elif field.kind is Kind.FILES and photos is not None and isinstance(value, tuple):
+        strip = PhotoStrip(photos.desk, value, label=group_of(field), album=photos.album)
+        strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        pair.addWidget(strip)
     elif field.tones:
         names = value if isinstance(value, tuple) else (show(value),)
         pair.addLayout(row(*(pill(str(name), field.tone(name) or "neutral") for name in names), None, gap=4))
