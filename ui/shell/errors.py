@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from app.faults import Fault, note_fault
 from app.kernel.errors import Refusal
 from ui.shell.fault_dialog import FaultDialog
 from ui.shell.notices import tell, toast
+
+LOG = logging.getLogger(__name__)
 
 
 def catch_everything(app: QApplication, logs: Path | None = None) -> None:
@@ -31,6 +34,7 @@ def catch_everything(app: QApplication, logs: Path | None = None) -> None:
         error.__traceback__ = trace
         where = place_of(app, window)
         fault = note_fault(error, logs, where=where)
+        LOG.error("%s", fault.told)
         if window is None or QThread.currentThread() is not app.thread():
             return
         again, kept = fault.signs in told, keep_drafts(app)

@@ -58,4 +58,10 @@ class KeyList(QDialog):
         room = parent.screen().availableGeometry()
         self.resize(min(here.px(860), room.width() - 60), min(here.px(620), room.height() - 80))
         QShortcut(QKeySequence("Ctrl+/"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self._help)
         leave.setFocus()
+
+    def _help(self) -> None:
+        from ui.manual.help_window import open_help
+
+        open_help(self, None, "window")
