@@ -94,6 +94,39 @@ def days_from(first: date, last: date) -> Iterator[date]:
         first += ONE
 
 
+def notice(one: CalendarYear) -> list[str]:
+    """The year as its notice would say it: 春节：2月10日至2月17日放假；2月4日（星期日）上班."""
+    names = dict.fromkeys([*one.holidays.values(), *one.workdays.values()])
+    lines: list[tuple[date, str]] = []
+    for name in names:
+        rest = _spans(sorted(day for day, of in one.holidays.items() if of == name))
+        work = sorted(day for day, of in one.workdays.items() if of == name)
+        said = []
+        if rest:
+            said.append("、".join(_span_words(*span) for span in rest) + "放假")
+        if work:
+            said.append("、".join(f"{day.month}月{day.day}日（{weekday(day)}）" for day in work) + "上班")
+        first = min([*(span[0] for span in rest), *work])
+        lines.append((first, f"{name}：{'；'.join(said)}"))
+    return [words for _day, words in sorted(lines)]
+
+
+def _spans(days: list[date]) -> list[tuple[date, date]]:
+    spans: list[tuple[date, date]] = []
+    for day in days:
+        if spans and spans[-1][1] + ONE == day:
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return spans
+
+
+def _span_words(first: date, last: date) -> str:
+    if first == last:
+        return f"{first.month}月{first.day}日"
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+
+
 def faults(one: CalendarYear) -> list[str]:
     """What cannot be right in a year's days, as sentences; empty where all is well."""
     found = []

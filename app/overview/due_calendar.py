@@ -116,21 +116,34 @@ def due_counts(store: Store, catalogue: Catalogue, first: date, last: date) -> D
 def due_between(store: Store, catalogue: Catalogue, first: date, last: date) -> list[DueEntry]:
     """Every single thing that falls due, day by day. Raises Refusal where nobody could look through it."""
     found: list[DueEntry] = []
-    with store.read() as connection:
-        for source in SOURCES:
-            feature = catalogue[source.ledger]
-            ids = list(
-                records.find_ids(connection, feature, source.on(first, last), "", (source.day,), MOST + 1)
-            )
-            if len(ids) > MOST:
-                raise Refusal(
-                    f"{first} 至 {last} 到期的{feature.ledger.title}超过 {MOST:,} 条，请缩短时间范围。"
-                )
-            for start in range(0, len(ids), BATCH):
-                part = ids[start : start + BATCH]
-                loaded = records.load(connection, feature, part)
-                found.extend(_entry(source, one, loaded[one]) for one in part if one in loaded)
+    for source in SOURCES:
+        listed = _listed(store, catalogue, source, source.on(first, last), MOST + 1)
+        if len(listed) > MOST:
+            title = catalogue[source.ledger].ledger.title
+            raise Refusal(f"{first} 至 {last} 到期的{title}超过 {MOST:,} 条，请缩短时间范围。")
+        found.extend(listed)
     return sorted(found, key=lambda one: (one.day, one.source.ledger, one.number))
+
+
+def due_on(store: Store, catalogue: Catalogue, day: date, limit: int) -> list[DueEntry]:
+    """The first so many of each source that fall due on a day."""
+    return [
+        one for source in SOURCES for one in _listed(store, catalogue, source, source.on(day, day), limit)
+    ]
+
+
+def _listed(
+    store: Store, catalogue: Catalogue, source: DueSource, rule: Filter, limit: int
+) -> list[DueEntry]:
+    feature = catalogue[source.ledger]
+    with store.read() as connection:
+        ids = list(records.find_ids(connection, feature, rule, "", (source.day,), limit))
+        found = []
+        for start in range(0, len(ids), BATCH):
+            part = ids[start : start + BATCH]
+            loaded = records.load(connection, feature, part)
+            found += [_entry(source, one, loaded[one]) for one in part if one in loaded]
+    return found
 
 
 def _entry(source: DueSource, record: int, values: Mapping[str, object]) -> DueEntry:

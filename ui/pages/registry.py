@@ -33,6 +33,8 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", "工作台", "layout-dashboard", "", "ui.pages.home_page:HomePage"),
     PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
     PageEntry("submissions", "报送记录", "send", "报表", "ui.pages.submissions_page:SubmissionsPage"),
+    PageEntry("due", "到期日历", "calendar-clock", "资料", "ui.pages.calendar_page:CalendarPage"),
+    PageEntry("deadlines", "期限计算", "calendar", "资料", "ui.pages.deadline_page:DeadlinePage"),
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
     PageEntry("recycle", "回收站", "history", "系统", "ui.pages.recycle_page:RecyclePage"),
     PageEntry("settings", "设置", "settings", "系统", "ui.pages.settings_page:SettingsPage"),
@@ -70,6 +72,7 @@ LEDGER_BUTTONS: tuple[Part, ...] = (
 
 DETAIL_TABS: tuple[Part, ...] = (
     Part("inspections", "发现的隐患", "ui.pages.inspection_parts:FoundHazards"),
+    Part("*", "附件", "ui.photos.attachments:AttachmentsTab"),
     *(Part(name, "计入调度表", "ui.dispatch.record_tab:CountedTab") for name in COUNTED),
 )
 """Tabs of the detail panel beside 详情 and 记录历史; factory(desk, feature, record) -> QWidget."""

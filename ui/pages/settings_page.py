@@ -15,6 +15,7 @@ from ui.settings.keeping import KeepingSection
 from ui.settings.lists import ListsSection
 from ui.settings.office import OfficeSection
 from ui.settings.tables import TablesSection
+from ui.settings.workdays import WorkdaysSection
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import PageHeader, column
@@ -25,6 +26,7 @@ SECTIONS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "tables": ("调度表", TablesSection),
     "lists": ("社区与词表", ListsSection),
     "criteria": ("判定标准", CriteriaSection),
+    "workdays": ("工作日历", WorkdaysSection),
     "display": ("显示与经办人", DisplaySection),
     "keeping": ("备份与恢复", KeepingSection),
     "about": ("关于", AboutSection),

@@ -1,0 +1,1 @@
+"""What the pages of deadlines and days are made of."""

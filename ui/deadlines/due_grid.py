@@ -1,0 +1,186 @@
+"""A month with what falls due on each day; arrows move, Enter opens."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.kernel.due import months_on
+from app.kernel.workdays import WEEKDAYS, DayKind, WorkCalendar
+from app.overview.due_calendar import SOURCES, DueCount, DueMonth
+from ui.deadlines.months import CORNERS, cells, rows_of
+from ui.shell.look import Look, look
+
+HEAD, ROW = 28, 68
+EMPTY = DueMonth({}, {})
+_STEPS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -7,
+    Qt.Key.Key_Down: 7,
+}
+
+
+class DueGrid(QWidget):
+    """``chosen`` with the day the cursor stands on, ``opened`` on Enter or a double click."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.today = self.day = today
+        self.found = EMPTY
+        self.calendar = WorkCalendar()
+        self._places: dict[date, QRectF] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(look().px(HEAD + 6 * ROW))
+        self._name()
+
+    def show_month(self, found: DueMonth, calendar: WorkCalendar) -> None:
+        """Put in what falls due in the shown month."""
+        self.found, self.calendar = found, calendar
+        self._name()
+        self.update()
+
+    def choose(self, day: date) -> None:
+        """Stand on a day; the page brings its month."""
+        if day != self.day:
+            self.day = day
+            self._name()
+            self.chosen.emit(day)
+            self.update()
+
+    def words(self, day: date) -> str:
+        """A day said aloud: 2023-06-30 星期五，整改期限 5 条（重大 1）."""
+        counts = self.found.days.get(day, {})
+        said = [
+            f"{source.title} {_figure(counts[source.ledger])}"
+            for source in SOURCES
+            if source.ledger in counts
+        ]
+        return f"{day} {self.calendar.said(day)}，{'，'.join(said) if said else '没有到期'}"
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"到期日历，{self.words(self.day)}")
+        self.setAccessibleDescription("方向键换一天，PageUp、PageDown 换月，回车打开当天的清单")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Called by Qt."""
+        here = look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = self.width() / 7
+        head = here.px(HEAD)
+        rows = rows_of(self.day.year, self.day.month)
+        high = (self.height() - head - 1) / rows
+        painter.setFont(here.font(12))
+        painter.setPen(here.colour("text_2"))
+        for across, word in enumerate(WEEKDAYS):
+            place = QRectF(across * wide, 0, wide, head)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"星期{word}")
+        painter.setPen(QPen(here.colour("border"), 1))
+        for row in range(rows + 1):
+            painter.drawLine(0, round(head + row * high), self.width(), round(head + row * high))
+        for across in range(1, 7):
+            painter.drawLine(round(across * wide), head, round(across * wide), self.height())
+        box = QRectF(0, 0, self.width(), self.height())
+        self._places = dict(cells(box, self.day.year, self.day.month, wide, high, head))
+        for day, place in self._places.items():
+            self._paint_day(painter, day, place, here)
+        painter.end()
+
+    def _paint_day(self, painter: QPainter, day: date, place: QRectF, here: Look) -> None:
+        inner = place.adjusted(1.5, 1.5, -1.5, -1.5)
+        kind = self.calendar.kind(day)
+        resting = kind in (DayKind.WEEKEND, DayKind.HOLIDAY)
+        if resting:
+            painter.fillRect(inner, here.colour("header"))
+        if day == self.day:
+            painter.setBrush(here.colour("primary_soft"))
+            painter.setPen(QPen(here.colour("primary"), 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(inner, here.px(4), here.px(4))
+        head = QRectF(
+            inner.x() + here.px(7), inner.y() + here.px(3), inner.width() - here.px(12), here.px(20)
+        )
+        painter.setFont(here.font(13, bold=day == self.today))
+        painter.setPen(here.colour("primary" if day == self.today else "text_3" if resting else "text"))
+        number = f"{day.day}　今天" if day == self.today else str(day.day)
+        painter.drawText(head, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
+        corner, tone = CORNERS.get(kind, ("", "neutral"))
+        if corner:
+            painter.setFont(here.font(12))
+            painter.setPen(here.tone(tone)[1])
+            words = f"{self.calendar.name(day)} {corner}" if place.width() > here.px(110) else corner
+            painter.drawText(head, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        self._paint_counts(painter, day, inner, here)
+
+    def _paint_counts(self, painter: QPainter, day: date, inner: QRectF, here: Look) -> None:
+        counts = self.found.days.get(day, {})
+        top = inner.y() + here.px(24)
+        for source in SOURCES:
+            if (count := counts.get(source.ledger)) is None:
+                continue
+            if top + here.px(18) > inner.bottom():
+                break
+            late = day < self.today
+            ground, text = here.tone("red" if late else source.tone)
+            line = QRectF(inner.x() + here.px(5), top, inner.width() - here.px(10), here.px(18))
+            painter.setBrush(ground)
+            painter.setPen(here.pill_pen("red" if late else source.tone))
+            painter.drawRoundedRect(line, here.px(4), here.px(4))
+            painter.setPen(text)
+            painter.setFont(here.font(12))
+            room = line.adjusted(here.px(6), 0, -here.px(4), 0)
+            major = f" 重大{count.major}" if count.major else ""
+            word = f"{source.title[:2]}{'逾期' if late else '到期'} {count.count:,}{major}"
+            said = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+            top += here.px(20)
+
+    def _at(self, event: QMouseEvent) -> date | None:
+        return next((day for day, place in self._places.items() if place.contains(event.position())), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click stands on the day."""
+        if (day := self._at(event)) is not None:
+            self.choose(day)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens its list."""
+        if (day := self._at(event)) is not None:
+            self.opened.emit(day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, PageUp and PageDown, Home and End of the month, Enter."""
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self.choose(self.day + timedelta(days=_STEPS[key]))
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.choose(months_on(self.day, -1 if key == Qt.Key.Key_PageUp else 1))
+        elif key == Qt.Key.Key_Home:
+            self.choose(self.day.replace(day=1))
+        elif key == Qt.Key.Key_End:
+            self.choose(months_on(self.day.replace(day=1), 1) - timedelta(days=1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.day)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame shows where the keyboard is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        super().focusOutEvent(event)
+        self.update()
+
+
+def _figure(count: DueCount) -> str:
+    return f"{count.count:,} 条（重大 {count.major}）" if count.major else f"{count.count:,} 条"
