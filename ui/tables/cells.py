@@ -34,6 +34,8 @@ class Kit:
         self.text, self.muted = here.colour("text"), here.colour("text_3")
         self.selected, self.hover = here.colour("primary_soft"), here.colour("header")
         self.line = QPen(here.colour("row_line"), 1)
+        self.frame, self.fault = QPen(here.colour("primary"), 2), QPen(here.colour("danger"), 2)
+        self.fault.setStyle(Qt.PenStyle.DotLine)
         self._tones: dict[str, tuple[QColor, QColor]] = {}
         self._widths: dict[str, int] = {}
 
@@ -51,12 +53,14 @@ class Kit:
 
 
 class CellLook(NamedTuple):
-    """What stands in a cell: words, or pills as (word, tone)."""
+    """What stands in a cell: words, or pills as (word, tone). ``wrong``: what was given there was not taken."""
 
     words: str
     pills: Sequence[tuple[str, str]] = ()
     right: bool = False
     muted: bool = False
+    struck: bool = True  # where muted
+    wrong: bool = False
 
 
 class CellSource(Protocol):
@@ -73,6 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._source = source
         self._kit = Kit(look())
+        self.current = (-1, -1)  # the cell with the frame
 
     def kit(self) -> Kit:
         """The kit for the look in force."""
@@ -95,18 +100,23 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(kit.line)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(kit.pad, 0, -kit.pad, -1)
-        cell = self._source.cell(index.row(), index.column())
+        row, column = index.row(), index.column()
+        cell = self._source.cell(row, column)
         if cell is None:
             painter.setPen(kit.muted)
             painter.drawText(inner, _LEFT, "…")
         elif cell.pills:
             draw_pills(painter, inner, cell.pills, kit)
         elif cell.words:
-            painter.setFont(kit.struck if cell.muted else kit.font)
+            painter.setFont(kit.struck if cell.muted and cell.struck else kit.font)
             painter.setPen(kit.muted if cell.muted else kit.text)
             words = cell.words[:LONGEST].replace("\n", " ")
             words = kit.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, _RIGHT if cell.right else _LEFT, words)
+        if cell is not None and cell.wrong:
+            _framed(painter, rect, kit.fault)
+        if self.current == (row, column):
+            _framed(painter, rect, kit.frame)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Called by Qt when a column is fitted to its content."""
@@ -116,6 +126,13 @@ class CellDelegate(QStyledItemDelegate):
         if cell is not None and cell.pills:
             size.setWidth(sum(kit.pill_width(word) + kit.gap for word, _tone in cell.pills))
         return QSize(size.width() + 2 * kit.pad, size.height())
+
+
+def _framed(painter: QPainter, rect: QRect, pen: QPen) -> None:
+    """A frame two pixels wide just inside a cell."""
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
 def draw_pills(painter: QPainter, inner: QRect, pills: Sequence[tuple[str, str]], kit: Kit) -> None:

@@ -23,6 +23,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
 from app.kernel.filters import bind, matches
 from app.ledgers import browse
+from app.ledgers.cells import why_not
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
 from ui.tables.cells import CellLook
@@ -32,11 +33,17 @@ PILLS = int(Qt.ItemDataRole.UserRole) + 1  # [(word, tone)] where the cell is dr
 RECORD_ID = int(Qt.ItemDataRole.UserRole) + 2
 WINDOW = 100
 KEPT_WINDOWS = 40
+KEPT_LOOKS = 6_000
 RIGHT = (Kind.INT, Kind.MONEY)
 
 
 class LedgerModel(QAbstractTableModel):
-    """Rows come in windows of 100; until a window is here its cells say …"""
+    """Rows come in windows of 100; until a window is here its cells say …
+
+    With ``entry`` on, one more row stands at the end in which a record begins; a record just typed there has a
+    number below 0 until it is written. ``wrong`` holds a sentence for each cell that could not be written,
+    ``strays`` the records that no longer fit the filter and stay until it is asked again.
+    """
 
     ordered = Signal(
         str
@@ -50,6 +57,11 @@ class LedgerModel(QAbstractTableModel):
         self._columns: tuple[Field, ...] = tuple(feature.ledger[name] for name in feature.ledger.columns)
         self._wanted: list[int] = []
         self._coming: dict[int, Control] = {}
+        self._looks: dict[tuple[int, int], CellLook] = {}
+        self._typed: dict[int, Record] = {}
+        self.entry = False
+        self.wrong: dict[tuple[int, str], str] = {}
+        self.strays: frozenset[int] = frozenset()
         today = {"today": desk.workspace.clock.today()}
         self._alerts = tuple((alert, bind(alert.rule, today)) for alert in feature.ledger.alerts)
         self._timer = QTimer(self)
@@ -80,12 +92,14 @@ class LedgerModel(QAbstractTableModel):
         """Show these fields."""
         self.beginResetModel()
         known = self._feature.ledger.by_name
+        self._looks.clear()
         self._columns = tuple(known[name] for name in names if name in known)
         self.endResetModel()
 
     def take(self, ids: array[int], rows: dict[int, Record]) -> None:
         """A new order of ids, with such rows as are at hand. Grows quietly where only more ids follow."""
         before = len(self._ids)
+        self._looks.clear()
         self._forget_fetches()
         if before and len(ids) >= before and ids[:before] == self._ids:
             self._rows.clear()
@@ -104,17 +118,106 @@ class LedgerModel(QAbstractTableModel):
 
     def record(self, row: int) -> Record | None:
         """The row's record where it is at hand."""
-        return self._rows.get(row // WINDOW, {}).get(self._ids[row])
+        if row >= len(self._ids):
+            return {}
+        one = self._ids[row]
+        return self._typed.get(one) if one < 0 else self._rows.get(row // WINDOW, {}).get(one)
 
     def cell(self, row: int, column: int) -> CellLook | None:
         """What is drawn at a place; what is not at hand is fetched."""
+        found = self._looks.get((row, column))
+        if found is not None:
+            return found
         record = self.wanted_record(row)
         if record is None:
             return None
+        if len(self._looks) > KEPT_LOOKS:
+            self._looks.clear()
+        found = self._looks[row, column] = self._look(row, column, record)
+        return found
+
+    def _look(self, row: int, column: int, record: Record) -> CellLook:
+        if row >= len(self._ids):
+            return CellLook("＊ 在这里直接填写，新增一行" if column == 0 else "", muted=True, struck=False)
         field = self._columns[column]
         pills = self.pills(field, record) if field.tones else None
         words = "" if pills else show(record.get(field.name))
-        return CellLook(words, pills or (), field.kind in RIGHT, bool(record.get("voided")))
+        wrong = bool(self.wrong) and (self._ids[row], field.name) in self.wrong
+        voided = bool(record.get("voided"))
+        return CellLook(words, pills or (), field.kind in RIGHT, voided, voided, wrong)
+
+    def put(self, row: int, values: Record) -> None:
+        """Show values at once, before they are written."""
+        record = self.record(row)
+        if record is not None and row < len(self._ids):
+            record.update(values)
+            self.redraw()
+
+    def begin(self, values: Record, number: int) -> int:
+        """A new record typed in the last row; ``number`` (below 0) stands for it until it is written."""
+        at = len(self._ids)
+        self._typed[number] = dict(values)
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._ids.append(number)
+        self._looks.clear()
+        self.endInsertRows()
+        return at
+
+    def written(self, number: int, record_id: int) -> None:
+        """The record typed has got its id."""
+        row = self.row_of(number)
+        record = self._typed.pop(number, None)
+        if row >= 0 and record is not None:
+            self._ids[row] = record_id
+            window = self._rows.get(row // WINDOW)
+            if window is not None:
+                window[record_id] = {**record, "id": record_id}
+            self.redraw()
+
+    def withdraw(self, number: int) -> None:
+        """The record typed could not be written."""
+        row = self.row_of(number)
+        self._typed.pop(number, None)
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._ids[row]
+            self._looks.clear()
+            self.endRemoveRows()
+
+    def forget(self, row: int) -> None:
+        """Read the row again: what was shown was not written."""
+        self._rows.pop(row // WINDOW, None)
+        self.redraw()
+
+    def mark(self, wrong: dict[tuple[int, str], str]) -> None:
+        """Mark cells that could not be written, each with its sentence; no longer those of before."""
+        if wrong or self.wrong:
+            self.wrong = wrong
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Everything in sight is drawn anew from the rows at hand."""
+        self._looks.clear()
+        last = self.rowCount() - 1
+        if last >= 0 and self._columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, len(self._columns) - 1))
+
+    @staticmethod
+    def heading(field: Field) -> str:
+        """A column's heading, with its unit."""
+        unit = field.unit if field.unit not in field.label else ""
+        return f"{field.label}（{unit}）" if unit else field.label
+
+    def field_at(self, index: Index) -> Field:
+        """The field of a cell."""
+        return self._columns[index.column()]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Called by Qt: an input method may begin in a cell that can be written."""
+        flags = super().flags(index)
+        if self.entry and index.isValid() and not why_not(self._feature, self._columns[index.column()]):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def wanted_record(self, row: int) -> Record | None:
         """The row's record; where it is not at hand it is fetched."""
@@ -132,7 +235,7 @@ class LedgerModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Called by Qt."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self._ids) + self.entry
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Called by Qt."""
@@ -140,15 +243,13 @@ class LedgerModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Called by Qt."""
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return f"{section + 1:,}" if section < len(self._ids) else "＊"
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         field = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                f"{field.label}（{field.unit}）"
-                if field.unit and field.unit not in field.label
-                else field.label
-            )
+            return self.heading(field)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if field.kind in RIGHT else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -157,7 +258,7 @@ class LedgerModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         """Called by Qt."""
         if role == RECORD_ID:
-            return self._ids[index.row()]
+            return self._ids[index.row()] if index.row() < len(self._ids) else 0
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, PILLS):
             return None
         record = self.wanted_record(index.row())
@@ -168,6 +269,10 @@ class LedgerModel(QAbstractTableModel):
             return show(record.get(field.name))
         if role == PILLS:
             return self.pills(field, record)
+        if self.wrong and index.row() < len(self._ids):
+            sentence = self.wrong.get((self._ids[index.row()], field.name))
+            if sentence:
+                return sentence
         text = show(record.get(field.name))
         return text if len(text) > 8 else None
 
@@ -219,7 +324,7 @@ class LedgerModel(QAbstractTableModel):
         self._wanted = self._wanted[-3:]
         while self._wanted and len(self._coming) < 2:
             window = self._wanted.pop()
-            ids = list(self._ids[window * WINDOW : (window + 1) * WINDOW])
+            ids = [one for one in self._ids[window * WINDOW : (window + 1) * WINDOW] if one > 0]
             self._coming[window] = self._desk.worker.run(
                 self,
                 partial(self._load, ids),
@@ -236,6 +341,7 @@ class LedgerModel(QAbstractTableModel):
     def _arrived(self, window: int, rows: dict[int, Record]) -> None:
         self._coming.pop(window, None)
         self._rows[window] = rows
+        self._looks.clear()
         while len(self._rows) > KEPT_WINDOWS:
             self._rows.popitem(last=False)
         last = min(len(self._ids), (window + 1) * WINDOW) - 1

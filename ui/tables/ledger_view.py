@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from app.kernel.display import show
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Kind
+from app.ledgers import browse
 from ui.shell.desk import Desk
 from ui.shell.look import look
+from ui.shell.notices import toast
 from ui.tables.cells import CellDelegate
+from ui.tables.clipboard import packed
 from ui.tables.column_chooser import ColumnChooser
+from ui.tables.headers import ColumnHeader
+from ui.tables.kept import Kept
 from ui.tables.ledger_model import LedgerModel
 
 ROW, DENSE_ROW, HEADER = 38, 32, 36
@@ -23,16 +39,20 @@ ALERT_WIDTH, LONG, GIVE = 138, 150, 0.42  # long columns give way by at most 42 
 
 
 class LedgerView(QTableView):
-    """``opened`` on Enter or double click; ``picked`` when the selection changes."""
+    """``opened`` on Enter or double click; ``picked`` when the selection changes; ``reordered`` by the headers."""
 
     opened = Signal(int)
     picked = Signal()
+    reordered = Signal(tuple)
 
     def __init__(self, desk: Desk, feature: Feature) -> None:
         super().__init__()
         self._desk, self._feature = desk, feature
+        self._kept = Kept(desk, feature)
         self._widths: dict[str, int] = {}
         self._fitting = False
+        self._sorts = True
+        self.order: tuple[str, ...] = ()
         self.rows = LedgerModel(desk, feature, self)
         self._cells = CellDelegate(self, self.rows)
         self.setProperty("role", "ledger")
@@ -52,12 +72,12 @@ class LedgerView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self._prepare_header()
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
+        self.doubleClicked.connect(self._double)
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.picked.emit())
-        names = desk.preferences.get(f"{feature.name}.columns")
+        names = self._kept.get("columns")
         if isinstance(names, list):
             self.rows.set_columns(names or feature.ledger.columns)
-        widths = desk.preferences.get(f"{feature.name}.widths")
+        widths = self._kept.get("widths")
         self._widths = widths if isinstance(widths, dict) else {}
         self._heights()
 
@@ -68,9 +88,12 @@ class LedgerView(QTableView):
 
     def selected_count(self) -> int:
         """How many rows are chosen; does not walk through them."""
-        return sum(
-            {span.top(): span.height() for span in self.selectionModel().selection().toList()}.values()
-        )
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection().toList())
+        count, reached = 0, -1
+        for top, bottom in spans:
+            count += max(0, min(bottom, len(self.rows.ids) - 1) - max(top, reached + 1) + 1)
+            reached = max(reached, bottom)
+        return count
 
     def current_id(self) -> int:
         """The row the keyboard stands on, 0 where it stands nowhere."""
@@ -111,12 +134,18 @@ class LedgerView(QTableView):
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, with headings, as Excel takes them."""
-        rows = self._selected_rows()[:COPY_LIMIT]
-        columns = range(self.rows.columnCount())
-        lines = [[field.label for field in self.rows.columns]]
-        lines += [[str(self.rows.index(row, at).data() or "") for at in columns] for row in rows]
-        quoted = ("\t".join(_quoted(cell) for cell in line) for line in lines)
-        QGuiApplication.clipboard().setText("\n".join(quoted))
+        self.copy_block(self._selected_rows(), range(self.rows.columnCount()), headings=True)
+
+    def copy_block(self, rows: Sequence[int], columns: Sequence[int], *, headings: bool) -> None:
+        """Put cells on the clipboard; rows that are not at hand are read for it."""
+        wanted = [self.rows.ids[row] for row in rows[:COPY_LIMIT] if row < len(self.rows.ids)]
+        found = browse.rows(self._desk.workspace.store, self._feature, wanted)
+        fields = [self.rows.columns[at] for at in columns]
+        lines = [[self.rows.heading(field) for field in fields]] if headings else []
+        lines += [[show(found[one].get(field.name)) for field in fields] for one in wanted if one in found]
+        QGuiApplication.clipboard().setMimeData(packed(lines))
+        if len(rows) > COPY_LIMIT:
+            toast(self, f"只复制了前 {COPY_LIMIT:,} 行；要全部请用“导出”。")
 
     def choose_columns(self, anchor: QWidget) -> ColumnChooser:
         """A sheet under ``anchor`` in which columns are ticked and put in order."""
@@ -129,14 +158,15 @@ class LedgerView(QTableView):
     def show_columns(self, names: Sequence[str], *, keep: bool = True) -> None:
         """Show these columns in this order; with ``keep`` from now on, else as long as a view asks for it."""
         if keep:
-            self._desk.preferences.put(f"{self._feature.name}.columns", list(names))
+            self._kept.put("columns", list(names))
         if tuple(names) != tuple(field.name for field in self.rows.columns):
             self.rows.set_columns(names)
+            self._show_order()
             self.fit()
 
     def own_columns(self) -> tuple[str, ...]:
         """The columns this person has chosen, else those shown at first."""
-        names = self._desk.preferences.get(f"{self._feature.name}.columns")
+        names = self._kept.get("columns")
         return tuple(names) if isinstance(names, list) and names else self._feature.ledger.columns
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -197,19 +227,50 @@ class LedgerView(QTableView):
             widths[flexible] -= short
         return widths
 
+    def setSortingEnabled(self, enable: bool) -> None:
+        """May the headers be clicked to sort?"""
+        self._sorts = enable
+
     def _prepare_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setHighlightSections(False)
+        header = self.head = ColumnHeader(self)
+        self.setHorizontalHeader(header)
         header.setMinimumSectionSize(look().px(56))
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sectionResized.connect(self._resized)
-        self.setSortingEnabled(True)
+        header.wished.connect(self.sort_more)
+        self.rows.ordered.connect(lambda order: self._set_order((order,) if order else ()))
+
+    def sort_more(self, section: int, more: bool = False) -> None:
+        """A click: up, down, not at all. With ``more`` the column joins those sorted by already."""
+        if not self._sorts or not 0 <= section < len(self.rows.columns):
+            return
+        name = self.rows.columns[section].name
+        known = next((one for one in self.order if one.removeprefix("-") == name), "")
+        after = name if not known else f"-{name}" if known == name else ""
+        if more and known:
+            order = [after if one == known else one for one in self.order]
+        else:
+            order = [*(self.order if more else ()), after]
+        self._set_order(tuple(one for one in order if one))
+
+    def show_order(self, order: Sequence[str]) -> None:
+        """Mark an order that was not made by the headers."""
+        self.order = tuple(order)
+        self._show_order()
+
+    def _set_order(self, order: tuple[str, ...]) -> None:
+        self.show_order(order)
+        self.reordered.emit(order)
+
+    def _show_order(self) -> None:
+        places = {field.name: at for at, field in enumerate(self.rows.columns)}
+        marks = {
+            places[one.removeprefix("-")]: (number, one.startswith("-"))
+            for number, one in enumerate(self.order, start=1)
+            if one.removeprefix("-") in places
+        }
+        self.head.show_order(marks)
 
     def _heights(self) -> None:
         here = look()
@@ -223,25 +284,42 @@ class LedgerView(QTableView):
         rows = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
         return sorted(row for row in rows if row < len(self.rows.ids))
 
-    def _header_menu(self, _at: QPoint) -> None:
-        self.choose_columns(self.horizontalHeader())
+    def _double(self, index: QModelIndex) -> None:
+        """What a double click does."""
+        self.opened.emit(self.rows.ids[index.row()])
+
+    def _header_menu(self, at: QPoint) -> None:
+        menu = self.header_menu(self.horizontalHeader().logicalIndexAt(at))
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def header_menu(self, section: int) -> QMenu:
+        """What a right click on a heading offers."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self._sorts and 0 <= section < len(self.rows.columns):
+            name = self.rows.columns[section].name
+            others = tuple(one for one in self.order if one.removeprefix("-") != name)
+            menu.addAction("升序", lambda: self._set_order((name,)))
+            menu.addAction("降序", lambda: self._set_order((f"-{name}",)))
+            if others:
+                menu.addAction("再按这一栏排序", lambda: self._set_order((*others, name)))
+            if self.order:
+                menu.addAction("恢复默认顺序", lambda: self._set_order(()))
+            menu.addSeparator()
+        menu.addAction("选择栏目…", lambda: self.choose_columns(self.horizontalHeader()))
+        menu.addAction("恢复默认栏目和列宽", self._default_columns)
+        return menu
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         if self._fitting or not 0 <= section < len(self.rows.columns):
             return
         self._widths[self.rows.columns[section].name] = round(new / look().scale)
-        self._desk.preferences.put(f"{self._feature.name}.widths", self._widths)
+        self._kept.put("widths", self._widths)
 
     def _default_columns(self) -> None:
-        self._desk.preferences.put(f"{self._feature.name}.columns", None)
-        self._desk.preferences.put(f"{self._feature.name}.widths", None)
+        self._kept.put("columns", None)
+        self._kept.put("widths", None)
         self._widths = {}
         self.rows.set_columns(self._feature.ledger.columns)
+        self._show_order()
         self.fit()
-
-
-def _quoted(cell: str) -> str:
-    """As Excel writes a cell with a line break or a quote to the clipboard."""
-    if any(sign in cell for sign in '\t\n"'):
-        return '"' + cell.replace('"', '""') + '"'
-    return cell
