@@ -23,7 +23,8 @@ from app.store.session import Store
 EACH, MOST_WAYS, MOST_ARTICLES, CANDIDATES = 4, 6, 3, 200
 PAGES, MANUAL = "页面和操作", "手册"
 NO_FIT = 4
-EXACT, BEGINS, HOLDS = 0, 1, 2
+EXACT, BEGINS, NAMED, HOLDS = 0, 1, 2, 3
+"""A number or name in full; its beginning; a part of it; somewhere else in the record."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ def _candidates(connection: Connection, feature: Feature, text: str) -> dict[int
 def _rank(text: str, words: Sequence[str]) -> int:
     if any(pinyin.fold(word) == pinyin.fold(text) for word in words):
         return EXACT
-    return BEGINS if any(pinyin.rank(text, word) <= 1 for word in words if word) else HOLDS
+    best = min((pinyin.rank(text, word) for word in words if word), default=NO_FIT)
+    return BEGINS if best <= 1 else NAMED if best < NO_FIT else HOLDS
 
 
 def _named_by(feature: Feature) -> str:
@@ -184,7 +186,7 @@ def _of_program(ways: Sequence[Way], text: str) -> Section | None:
     ranked = [(min(pinyin.rank(text, word) for word in (way.title, *way.words)), way) for way in ways]
     fitting = sorted((one for one in ranked if one[0] < NO_FIT), key=lambda one: (one[0], len(one[1].title)))
     hits = tuple(
-        Hit(way.title, way.note, "", way.icon, way.page, way.target, BEGINS if rank <= 1 else HOLDS)
+        Hit(way.title, way.note, "", way.icon, way.page, way.target, BEGINS if rank <= 1 else NAMED)
         for rank, way in fitting[:MOST_WAYS]
     )
     return Section(PAGES, hits, len(hits)) if hits else None

@@ -104,9 +104,7 @@ class FilterBar(QWidget):
         else:
             self._parts, self._given = (), rule
         self._given_title = title
-        self.box.blockSignals(True)
         self.box.setText(search)
-        self.box.blockSignals(False)
         self._timer.stop()
         self._proposed, self._asked = [], self.box.text().strip()
         self._show_chips()
@@ -200,9 +198,8 @@ class FilterBar(QWidget):
     def _accept(self, proposal: Proposal) -> None:
         rule = proposal.rule
         more = rule.parts if isinstance(rule, AllOf) else (rule,)
-        self.box.blockSignals(True)
         self.box.clear()
-        self.box.blockSignals(False)
+        self._timer.stop()
         self._proposed, self._asked = [], ""
         self._take((*self._parts, *(part for part in more if part not in self._parts)))
         self.box.setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.kernel.fields import Field
-from app.kernel.filters import AllOf, AnyOf, Condition, Filter, sentence
+from app.kernel.filters import AnyOf, Condition, Filter, all_of, sentence
 from app.kernel.parsing import NotUnderstood
 from ui.shell.look import look
 from ui.shell.widgets import Popup, button, row, words
@@ -130,7 +130,7 @@ class FilterPopup(Popup):
         except NotUnderstood:
             return
         by_name = {field.name: field for field in self._fields}
-        self._said.setText(f"只看：{sentence(AllOf(found), by_name)}" if found else "还没有条件，显示全部。")
+        self._said.setText(f"只看：{sentence(all_of(*found), by_name)}" if found else "还没有条件，显示全部。")
         self._error.hide()
         self._fit()
 
