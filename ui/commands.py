@@ -104,9 +104,27 @@ def demo(data: Path, out: Path) -> int:
 def _screenshots(request: Namespace) -> int:
     from app.paths import data_folder
 
+    if request.manual:
+        return _manual_pictures(request.out)
+
+    if request.out is None:
+        raise Refusal("截图放在哪里？请加 --out 文件夹。")
     folder = request.data or data_folder()
     pictures = take_pictures(folder, request.out)
     print(f"页面截图 {len(pictures)} 张，在：{request.out}")
+    return 0
+
+
+def _manual_pictures(out: Path | None) -> int:
+    """The pictures that the manual shows, made anew in their place unless another is named."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _say_what_qt_lacks()
+    from ui.manual.pictures import take_manual_pictures
+    from ui.manual.reader import PICTURES
+
+    place = out or PICTURES
+    pictures = take_manual_pictures(place)
+    print(f"手册插图 {len(pictures)} 张，在：{place}")
     return 0
 
 
@@ -124,7 +142,7 @@ def take_pictures(data: Path, out: Path) -> list[Path]:
     made: list[Path] = []
 
     def settle() -> None:
-        _wait(application.processEvents, window)
+        wait(application.processEvents, window)
 
     settle()
     try:
@@ -145,7 +163,7 @@ def take_pictures(data: Path, out: Path) -> list[Path]:
     return made
 
 
-def _wait(process: Callable[[], None], window: object) -> None:
+def wait(process: Callable[[], None], window: object) -> None:
     """Let the window's workers finish and what they brought be painted."""
     from PySide6.QtTest import QTest
 

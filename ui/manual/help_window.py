@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.overview.manual import Article, helping
 from ui.manual.contents import all_articles
-from ui.manual.dress import dress
+from ui.manual.reader import Reader
 from ui.shell.desk import Desk
 from ui.shell.key_list import KeyList
 from ui.shell.look import look
@@ -72,10 +72,7 @@ class HelpWindow(QDialog):
         self._found, self.shown = found, ""
         self._past: list[str] = []
         here = look()
-        self.text = QTextBrowser()
-        self.text.setAccessibleName("手册正文")
-        self.text.setOpenLinks(False)
-        self.text.setProperty("bare", "true")
+        self.text = Reader()
         self.text.anchorClicked.connect(self._follow)
         self.back = button("后退", "arrow-left", "quiet", small=True, on_click=self.go_back)
         leave = button("关闭", on_click=self.close)
@@ -118,10 +115,7 @@ class HelpWindow(QDialog):
         self.shown = article.name
         self.setWindowTitle(f"手册：{article.title}")
         self.setAccessibleName(self.windowTitle())
-        self.text.document().setMarkdown(article.text)
-        dress(self.text.document())
-        self.text.setTextCursor(QTextCursor(self.text.document()))  # the first showing would go to its end
-        self.text.verticalScrollBar().setValue(0)
+        self.text.show_article(article)
         self.back.setVisible(bool(self._past))
 
     def _follow(self, url: QUrl) -> None:

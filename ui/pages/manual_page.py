@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextEdit, QWidget
 
 from app.overview.manual import helping, search
 from ui.manual.contents import all_articles
-from ui.manual.dress import dress
+from ui.manual.reader import Reader
 from ui.shell.desk import Desk
 from ui.shell.icons import icon
 from ui.shell.look import look
@@ -48,10 +48,7 @@ class ManualPage(QWidget):
         self.list.setAccessibleName("手册目录")
         self.list.setProperty("role", "contents")
         self.list.currentItemChanged.connect(lambda now, _before: self._chosen(now))
-        self.text = QTextBrowser()
-        self.text.setAccessibleName("手册正文")
-        self.text.setOpenLinks(False)
-        self.text.setProperty("bare", "true")
+        self.text = Reader()
         self.text.anchorClicked.connect(self._follow)
         self.back = icon_button("arrow-left", "后退（Alt+←）", self.go_back)
         self.back.setEnabled(False)
@@ -87,10 +84,7 @@ class ManualPage(QWidget):
         self.back.setEnabled(bool(self._past))
         self.shown = name
         self._group.setText(article.group)
-        self.text.document().setMarkdown(article.text)
-        dress(self.text.document())
-        self.text.setTextCursor(QTextCursor(self.text.document()))
-        self.text.verticalScrollBar().setValue(0)
+        self.text.show_article(article)
         self._mark_words()
         self._mark_row()
 

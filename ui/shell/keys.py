@@ -49,7 +49,7 @@ KEYS: tuple[Key, ...] = (
     Key("ledger", ("Ctrl+N",), "新增一条"),
     Key("ledger", ("Ctrl+E",), "修改选中的记录"),
     Key("ledger", ("Ctrl+F",), "到本页的搜索框"),
-    Key("ledger", ("Ctrl+P",), "打印预览"),
+    Key("ledger", ("Ctrl+P",), "把选中的记录印成卡片"),
     Key("ledger", ("Ctrl+M",), "收藏选中的记录，再按取消收藏"),
     Key("ledger", ("F5",), "重新读取"),
     Key("ledger", ("Esc",), "收起右边的详情，离开企业档案"),
