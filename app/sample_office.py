@@ -40,21 +40,44 @@ def fill(workspace: Workspace) -> None:
         words["telephone"],
     )
     name_office(workspace, office, tuple(words["communities"]))
+    photos = _photos(workspace)
     with workspace.store.write() as connection:
         write_setting(connection, "sample_day", LAST.isoformat())
         writing = Writing(workspace.store, connection, "sample", "建立示例街道")
-        _Maker(workspace, writing, words).make()
+        _Maker(workspace, writing, words, photos).make()
         writing.change("示例街道已建立")
     workspace.store.clock = sample_clock(workspace.store)
+
+
+def _photos(workspace: Workspace) -> dict[str, tuple[str, str]]:
+    """Photos before and after for some kinds of hazard, by what is written of it."""
+    from app.masterdata.files import take_in
+    from app.sample_pictures import SCENES, draw
+
+    found: dict[str, tuple[str, str]] = {}
+    for place, scene in enumerate(SCENES, start=1):
+        taken = [
+            take_in(workspace.store, draw(scene, after=after), f"现场{place}{word}.jpg", photo=True)
+            for after, word in ((False, "整改前"), (True, "整改后"))
+        ]
+        found[scene] = (taken[0].hash, taken[1].hash)
+    return found
 
 
 class _Maker:
     """Makes the records with a dice that always falls the same."""
 
-    def __init__(self, workspace: Workspace, writing: Writing, words: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        writing: Writing,
+        words: dict[str, Any],
+        photos: dict[str, tuple[str, str]],
+    ) -> None:
         self.workspace = workspace
         self.writing = writing
         self.words = words
+        self.photos = photos
         self.dice = random.Random(_SEED)  # noqa: S311  a dice for samples
         self.firms: list[str] = []
 
@@ -62,7 +85,7 @@ class _Maker:
         """Everything, in the order it refers to each other."""
         self.add("enterprises", [self.firm(place) for place in range(FIRMS)])
         self.add("inspections", [self.inspection() for _ in range(90)])
-        self.add("hazards", [self.hazard() for _ in range(HAZARDS)])
+        self.add("hazards", self.photographed([self.hazard() for _ in range(HAZARDS)]))
         self.add("supervision", self.supervisions())
         self.add("assistance", [self.visit() for _ in range(18)])
         self.add("enforcement", [self.penalty() for _ in range(34)])
@@ -162,6 +185,19 @@ class _Maker:
         }
         self.progress(row, found, due)
         return row
+
+    def photographed(self, rows: list[Record]) -> list[Record]:
+        """The newest hazard of some kinds has photos: one that is put right before and after, an open one before."""
+        newest = sorted(rows, key=lambda row: str(row["found_on"]), reverse=True)
+        for text, (before, after) in self.photos.items():
+            mine = [row for row in newest if row["description"] == text]
+            done = next((row for row in mine if row.get("rectified_on")), None)
+            still = next((row for row in mine if not row.get("rectified_on")), None)
+            if done is not None:
+                done.update(photos_before=(before,), photos_after=(after,))
+            if still is not None:
+                still["photos_before"] = (before,)
+        return rows
 
     def progress(self, row: Record, found: date, due: date) -> None:
         """How far it has come by the last day of the sample."""

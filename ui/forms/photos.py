@@ -267,6 +267,7 @@ class Strip(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "box")
         self.setViewMode(QListView.ViewMode.ListMode)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)

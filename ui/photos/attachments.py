@@ -147,4 +147,4 @@ def _copy(kept: Kept) -> Path:
 
 def file_size(number: int) -> str:
     """Bytes for people."""
-    return f"{number / 1024:,.0f} KB" if number < 1024 * 1024 else f"{number / 1024 / 1024:,.1f} MB"
+    return f"{max(1, number // 1024):,} KB" if number < 1024 * 1024 else f"{number / 1024 / 1024:,.1f} MB"

@@ -106,7 +106,8 @@ def paint(painter: QPainter, box: QRect, thumb: Thumb) -> None:
         icon = QRect(0, 0, side, side)
         icon.moveCenter(box.center())
         missing = not thumb.loading and (thumb.kept is None or thumb.kept.is_picture)
-        paint_icon(painter, "triangle-alert" if missing else "image", "danger" if missing else "text_3", icon)
+        other = "image" if thumb.loading else "file-text"
+        paint_icon(painter, "triangle-alert" if missing else other, "danger" if missing else "text_3", icon)
     painter.setPen(QPen(here.colour("input_border"), 1))
     painter.drawRect(box.adjusted(0, 0, -1, -1))
     painter.restore()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,7 +19,9 @@ COLUMNS = (PlainColumn("结果", 90), PlainColumn("检查了什么", 400, 1))
 class FindingsDialog(QDialog):
     """One line for each thing looked at."""
 
-    def __init__(self, parent: QWidget, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, parent: QWidget, findings: Sequence[Finding], repair: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(parent)
         here = look()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,6 +35,11 @@ class FindingsDialog(QDialog):
             if bad
             else "没有发现问题。"
         )
+        files = sum(bool(one.file) for one in findings)
+        if bad and files == bad:
+            said = f"有 {files} 个照片或附件不完好，可以从备份里逐个取回，不影响其他数据。"
+        self.repair = button("从备份取回文件", "rotate-ccw", on_click=lambda: self._take_back(repair))
+        self.repair.setVisible(bool(files) and repair is not None)
         table = PlainTable("检查结果")
         lines = [
             (Tinted("正常", "green") if one.good else Tinted("有问题", "red"), one.sentence)
@@ -42,10 +49,15 @@ class FindingsDialog(QDialog):
             words("检查数据", "section"),
             words(said, "second", wrap=True),
             table,
-            row(None, button("关闭", kind="primary", on_click=self.accept)),
+            row(None, self.repair, button("关闭", kind="primary", on_click=self.accept)),
             gap=here.px(12),
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
         self.resize(here.px(760), here.px(360))
         table.show_rows(COLUMNS, lines)
+
+    def _take_back(self, repair: Callable[[], object] | None) -> None:
+        self.accept()
+        if repair is not None:
+            repair()

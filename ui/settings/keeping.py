@@ -10,13 +10,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.overview import keeping
+from app.ledgers import search_text
+from app.overview import attached, keeping
 from app.overview.keeping import Checked, Package
 from app.overview.open_files import export_everything
 from app.overview.verify import Finding, verify
 from ui.settings.findings import FindingsDialog
 from ui.settings.parts import section
-from ui.shell.desk import Desk
+from ui.shell.desk import Desk, attempt
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, ask, tell, toast
 from ui.shell.widgets import button, column, row, words
@@ -44,7 +45,10 @@ class KeepingSection(QWidget):
         self.checked: dict[Path, Checked] = {}
         self.table = PlainTable("备份")
         self.table.picked.connect(lambda _row: self._able())
-        text = "启动、关闭程序和导入之前都会自动备份；最近 12 份、两周内每天一份、两年内每月一份。"
+        text = (
+            "启动、关闭程序和导入之前都会自动备份；最近 12 份、两周内每天一份、两年内每月一份，"
+            "照片和附件都在里面；备份占用过多时，较早的会先清理。"
+        )
         card = section("备份", text)
         card.tools.addWidget(button("立即备份", "database-backup", "primary", on_click=self.make))
         card.tools.addWidget(button("另存备份…", "download", on_click=self._save))
@@ -62,6 +66,18 @@ class KeepingSection(QWidget):
                 None,
                 button("打开文件夹", "folder-open", on_click=self._open),
                 button("检查数据", "shield-check", on_click=self._verify),
+                button(
+                    "清理文件…",
+                    "trash-2",
+                    tip="删除不再使用的照片和附件",
+                    on_click=self.sweep,
+                ),
+                button(
+                    "重建搜索索引",
+                    "refresh-cw",
+                    tip="搜索漏掉记录，或检查数据说索引对不上时用；记录本身不会改动",
+                    on_click=self._reindex,
+                ),
                 button(
                     "导出全部数据…",
                     "download",
@@ -216,9 +232,50 @@ class KeepingSection(QWidget):
         store = self.desk.workspace.store
 
         def done(findings: list[Finding]) -> None:
-            FindingsDialog(self, findings).open()
+            FindingsDialog(self, findings, self.repair).open()
 
         self._under_veil("正在检查数据和备份…", lambda _control: verify(store), done, "没有检查完")
+
+    def _reindex(self) -> None:
+        store = self.desk.workspace.store
+
+        def job(control: Control) -> int:
+            return search_text.rebuild(
+                store, lambda done, total: control.report(done, total, "正在重建搜索索引")
+            )
+
+        def done(count: int) -> None:
+            toast(self, f"已为 {count:,} 条记录重建搜索索引")
+
+        self._under_veil("正在重建搜索索引…", job, done, "搜索索引没有重建")
+
+    def repair(self) -> None:
+        """Photos and attachments that are missing or damaged come back from the newest backup that has them."""
+        store = self.desk.workspace.store
+
+        def done(found: tuple[list[str], list[str]]) -> None:
+            taken, lost = found
+            toast(self, f"已从备份取回 {len(taken)} 个文件")
+            if lost:
+                attempt(self, "有文件没有取回", lambda: attached.require_repaired(lost))
+
+        self._under_veil("正在从备份取回文件…", lambda _control: attached.repair(store), done, "没有取回")
+
+    def sweep(self) -> None:
+        """Photos and attachments that nothing names any more are deleted."""
+        text = (
+            "将删除不再使用的照片和附件：现在没有记录用到，90 天内也没有记录用过。\n"
+            "删除后不能撤销，但以前的备份里还有。"
+        )
+        if not ask(self, "清理不再使用的文件", text, "清理", danger=True):
+            return
+        store = self.desk.workspace.store
+
+        def done(found: tuple[int, int]) -> None:
+            count, taken = found
+            toast(self, f"已清理 {count} 个文件，腾出 {size(taken)}" if count else "没有可以清理的文件")
+
+        self._under_veil("正在清理…", lambda _control: attached.sweep(store), done, "没有清理")
 
     def _export(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "导出到哪个文件夹", str(Path.home()))
