@@ -103,7 +103,9 @@ def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("--where", action="append", default=[], metavar="条件")
     one = commands.add_parser("print", help="把一条记录打印成 PDF（card：卡片）")
     one.add_argument("kind", choices=("card",), metavar="card")
-    one.add_argument("record", metavar="编号", help="如 YH-2023-0001；没有编号的台账写记录号，并用 --ledger 指明台账")
+    one.add_argument(
+        "record", metavar="编号", help="如 YH-2023-0001；没有编号的台账写记录号，并用 --ledger 指明台账"
+    )
     one.add_argument("--ledger", choices=LEDGERS, default="")
     one.add_argument("--out", type=Path, required=True)
     one = commands.add_parser("export-all", help="把全部数据导出为通用格式的文件")
@@ -132,7 +134,9 @@ def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _deadline_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one = commands.add_parser("deadline", help="算一条期限哪天到期，并列出怎么数的")
-    one.add_argument("rule", nargs="?", default="", metavar="期限", help="如 blacklist.submission，--list 查看全部")
+    one.add_argument(
+        "rule", nargs="?", default="", metavar="期限", help="如 blacklist.submission，--list 查看全部"
+    )
     one.add_argument("--from", dest="start", metavar="日期", help="起算日（决定、受理、公布……之日）")
     one.add_argument("--value", action="append", default=[], metavar="参数=值", help="如 grade=重大")
     one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
@@ -153,11 +157,13 @@ def _table_and_scope(one: argparse.ArgumentParser) -> None:
 def _store_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one = commands.add_parser("demo", help="在空的数据里建立示例街道，并输出各种表和截图")
     one.add_argument("--out", type=Path, required=True)
-    one = commands.add_parser("screenshots", help="给每个页面截图")
-    one.add_argument("--out", type=Path, required=True)
+    one = commands.add_parser("screenshots", help="给每个页面截图；加 --manual 则重做手册里的插图")
+    one.add_argument("--out", type=Path)
+    one.add_argument("--manual", action="store_true", help="用示例街道重做手册里的插图")
     one = commands.add_parser("verify", help="检查数据、照片和备份是否完好")
     one.add_argument("--repair", action="store_true", help="缺失或损坏的照片、附件从备份取回")
     commands.add_parser("clean-files", help="删除 90 天内没有记录用过的照片和附件")
+    commands.add_parser("reindex", help="重建搜索索引（检查说索引和记录对不上时用）")
     one = commands.add_parser("backup", help="备份到一个文件")
     one.add_argument("--out", type=Path, required=True)
     one = commands.add_parser("restore", help="从备份恢复到一个文件夹")
