@@ -46,6 +46,7 @@ def test_every_kind_starts_empty_and_takes_its_value_back(qtbot: QtBot, kind: Ki
         Kind.YES_NO: False,
         Kind.SEVERAL: ("张某", "李某"),
         Kind.ENTERPRISES: ("甲公司", "乙公司"),
+        Kind.FILES: ("a" * 64, "b" * 64),
     }
     choices = ("一般", "重大") if kind is Kind.ONE else ()
     editor = made(qtbot, Field("x", "栏目", kind, choices=choices, unit="万元" if kind is Kind.MONEY else ""))
@@ -53,8 +54,11 @@ def test_every_kind_starts_empty_and_takes_its_value_back(qtbot: QtBot, kind: Ki
     value = values.get(kind, "重大")
     editor.show_value(value)
     assert editor.value() == value
+    said = editor.words()
     editor.show_value(None)
     assert editor.value() is None
+    editor.show_words(said)
+    assert editor.value() == value, "the words of a draft bring the value back"
 
 
 @pytest.mark.parametrize(

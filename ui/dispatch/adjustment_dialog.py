@@ -17,6 +17,7 @@ from app.kernel.fields import Field, Kind
 from app.kernel.indicators import Span, Table
 from ui.forms.editor import FormHelp
 from ui.forms.field_box import FieldBox
+from ui.forms.one import OneEditor
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -139,11 +140,10 @@ class AdjustmentDialog(QDialog):
         if code not in self._table.indicators:
             return
         found = self._part_words(code)
-        combo = self.boxes["part"].editor.box  # type: ignore[attr-defined]
-        combo.clear()
-        combo.addItems(found)
-        combo.setCurrentIndex(0)
-        combo.setEnabled(len(found) > 1)
+        part = self.boxes["part"].editor
+        assert isinstance(part, OneEditor)
+        part.offer_words(found)
+        part.setEnabled(len(found) > 1)
         span = self._table.indicators[code].measures[0].span
         self._note.setText({
             Span.CUM: "调整数加到台账计算的数上，可以是负数；从所填日期起，以后各期都计入。",

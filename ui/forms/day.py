@@ -6,16 +6,26 @@ from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood, read_text
-from ui.forms.editor import Editor, FormHelp
+from app.kernel.typed_days import key_step, stepped, typed_day, weekday
+from ui.forms.editor import Editor, FormHelp, last_shown
+from ui.forms.line import Line, is_key
+from ui.forms.understood import Understood
 from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import Popup, button, row
+
+_STEPS = {
+    Qt.Key.Key_Up: ("d", 1),
+    Qt.Key.Key_Down: ("d", -1),
+    Qt.Key.Key_PageUp: ("m", 1),
+    Qt.Key.Key_PageDown: ("m", -1),
+}
 
 
 class CalendarPopup(Popup):
@@ -32,8 +42,8 @@ class CalendarPopup(Popup):
         self.calendar.setAccessibleName("日历")
         plain = QTextCharFormat()  # the week's end is not red, which would mean something
         plain.setForeground(look().colour("text"))
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(weekday, plain)
+        for free in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(free, plain)
         shown = day or today
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.clicked.connect(self._pick)
@@ -60,47 +70,107 @@ class CalendarPopup(Popup):
 
 
 class DayEditor(Editor):
-    """A line edit with a tolerant reader; leaving the field writes the day out as understood."""
+    """A line edit with a tolerant reader; leaving the field writes the day out as understood.
+
+    Up and Down move by a day, PgUp and PgDn by a month; d, w, m behind a day (or in an empty line) by a day, a week,
+    a month, capitals back; Ctrl+; is today.
+    """
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
         super().__init__(field)
         self._today = helper.today
-        self.line = QLineEdit()
-        self.line.setPlaceholderText("如 2023-05-31、5月31日")
-        self._open = QAction(icon("calendar"), "打开日历", self.line)
+        self.line = Line()
+        self.line.setPlaceholderText("如 5月31日、今天、+3")
+        self._open = QAction(icon("calendar"), "打开日历（F4）", self.line)
         self._open.triggered.connect(self.open_calendar)
         self.line.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.textEdited.connect(self._letter)
         self.line.editingFinished.connect(self._tidy)
+        self.line.takers += [self.take_key, self._key]
+        self.preview = Understood(self.line, self._understood, look().px(26))
         self.hold(self.line)
-        opens = QAction(self)
-        opens.setShortcuts([QKeySequence("F4"), QKeySequence("Alt+Down")])
-        opens.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        opens.triggered.connect(self.open_calendar)
-        self.addAction(opens)
 
     def value(self) -> Value:
         """The day that is written there."""
-        return read_text(self.field, self.line.text(), year=self._today.year)
+        return self._read(self.line.text())
 
     def show_value(self, value: Value) -> None:
         """Put a day in."""
         self.line.setText(show(value))
 
+    def words(self) -> str:
+        """As typed."""
+        return self.line.text()
+
+    def show_words(self, words: str) -> None:
+        """As typed."""
+        self.line.setText(words)
+
+    def offer_last(self, words: str) -> None:
+        """In grey."""
+        super().offer_last(words)
+        last_shown(self.line, words)
+
     def open_calendar(self) -> None:
         """The popup (also F4 and Alt+Down)."""
-        try:
-            day = self.value()
-        except NotUnderstood:
-            day = None
-        popup = CalendarPopup(self, day if isinstance(day, date) else None, self._today)
+        day = self._day()
+        popup = CalendarPopup(self, day, self._today)
         popup.chosen.connect(self.show_value)
         popup.open_below(self.line)
 
-    def _tidy(self) -> None:
+    def _read(self, text: str) -> Value:
+        said = typed_day(text, self._today)
+        if said is None:
+            return read_text(self.field, text, year=self._today.year)
+        fault = self.field.check(said) if self.field.check is not None else None
+        if fault:
+            raise NotUnderstood(fault)
+        return said
+
+    def _day(self, text: str | None = None) -> date | None:
         try:
-            day = self.value()
+            day = self._read(self.line.text() if text is None else text)
         except NotUnderstood:
+            return None
+        return day if isinstance(day, date) else None
+
+    def _understood(self) -> str:
+        day = self._day()
+        return f"→ {show(day)} {weekday(day)}" if day is not None else ""
+
+    def _letter(self, text: str) -> None:
+        """A letter typed behind a day; ``textEdited`` comes when no composition is open."""
+        found = key_step(text, self._day(text[:-1]) if text[:-1].strip() else None, self._today)
+        if found is not None and self.line.cursorPosition() == len(text):
+            self.line.setText(show(found))
+
+    def _key(self, event: QKeyEvent, act: bool) -> bool:
+        step = next((made for key, made in _STEPS.items() if is_key(event, key)), None)
+        opens = is_key(event, Qt.Key.Key_F4) or is_key(event, Qt.Key.Key_Down, alt=True)
+        now = is_key(event, Qt.Key.Key_Semicolon, ctrl=True)
+        if not (step or opens or now):
+            return False
+        if act and opens:
+            self.open_calendar()
+        elif act and now:
+            self.show_value(self._today)
+        elif act and step:
+            self._move(*step)
+        return True
+
+    def _move(self, unit: str, count: int) -> None:
+        """From the day that stands there; in an empty line the first press is today."""
+        day = self._day()
+        if day is None and self.line.text().strip():
             return
+        try:
+            moved = stepped(day, unit, count) if day is not None else self._today
+        except (ValueError, OverflowError):
+            return
+        self.show_value(moved)
+
+    def _tidy(self) -> None:
+        day = self._day()
         if day is not None and self.line.text() != show(day):
             self.line.setText(show(day))

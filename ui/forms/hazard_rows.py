@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.kernel.fields import Field, Kind, Value
@@ -20,6 +20,8 @@ STRETCH = {Kind.PARAGRAPH: 5, Kind.TEXT: 2, Kind.DAY: 3, Kind.ONE: 2}
 
 class HazardRows(QWidget):
     """Editors by line; a line without anything in it does not count."""
+
+    changed = Signal()
 
     def __init__(self, fields: Sequence[Field], helper: FormHelp, lines: int = 1) -> None:
         super().__init__()
@@ -59,6 +61,9 @@ class HazardRows(QWidget):
 
     def read(self) -> tuple[list[dict[str, Value]], str]:
         """``(hazards, what is wrong)``; wrong editors are marked red."""
+        for line in self.lines:
+            for editor in line.values():
+                editor.settle()
         found: list[dict[str, Value]] = []
         fault = ""
         for number, line in enumerate(self.lines, 1):
@@ -76,6 +81,18 @@ class HazardRows(QWidget):
         self._error.setVisible(bool(fault))
         return found, fault
 
+    def words(self) -> list[dict[str, str]]:
+        """What stands in the lines as typed; lines with nothing in them are left out."""
+        lines = [{name: editor.words() for name, editor in line.items()} for line in self.lines]
+        return [line for line in lines if any(said.strip() for said in line.values())]
+
+    def show_words(self, given: Sequence[Mapping[str, str]]) -> None:
+        """Put lines back as they were typed."""
+        self.show_lines([{}] * len(given))
+        for line, said in zip(self.lines, given, strict=False):
+            for name, editor in line.items():
+                editor.show_words(said.get(name, ""))
+
     def show_lines(self, given: Sequence[Mapping[str, Value]]) -> None:
         """Begin anew with these."""
         while self.lines:
@@ -87,6 +104,7 @@ class HazardRows(QWidget):
 
     def _editor(self, field: Field) -> Editor:
         made = editor_for(field, self._help)
+        made.changed.connect(self.changed)
         number = len(self.lines) + 1
         target = made.focusProxy() or made
         target.setAccessibleName(f"第 {number} 条{field.label}")
@@ -107,6 +125,7 @@ class HazardRows(QWidget):
             self._grid.removeWidget(part)
             part.hide()
             part.deleteLater()
+        self.changed.emit()
 
 
 def _written(editor: Editor) -> bool:

@@ -1,15 +1,21 @@
-"""One of a list; type to find. Where the list is editable a new word may be written."""
+"""One of a list; found by any part of a word or by its initials. Where the list is editable a new word may be written."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
-from app.kernel.parsing import read_text
-from ui.forms.editor import Editor, FormHelp
+from app.kernel.parsing import NotUnderstood, read_text
+from app.ledgers.suggesting import Candidate, best
+from ui.forms.editor import Editor, FormHelp, last_candidate, last_shown
+from ui.forms.line import Line, is_key
+from ui.forms.suggest import Offer, Show, initials
+from ui.shell.icons import icon
 
 
 class Choice(QComboBox):
@@ -30,44 +36,129 @@ class Choice(QComboBox):
 
 
 class OneEditor(Editor):
-    """A fixed list is a plain drop-down, an editable one has a line with candidates."""
+    """A line with the list under it. ``dzg`` or 待 finds 待整改; Enter takes the first of what is found.
+
+    A closed list takes nothing else; in an editable one a new word stands as it is written.
+    """
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
         super().__init__(field)
-        self.box = Choice()
-        self.box.setMaxVisibleItems(12)
-        self.box.addItem("")
-        self.box.addItems(list(helper.choices(field)))
-        self.box.setMinimumContentsLength(4)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        if field.dictionary and not field.choices:
-            self._open_list()
-        self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
-        self.hold(self.box)
-        self.box.view().setAccessibleName(field.label)
-        if (line := self.box.lineEdit()) is not None:
-            line.setAccessibleName(self.box.accessibleName())
+        self._closed = bool(field.choices) or not field.dictionary
+        self._known = tuple(word for word in helper.choices(field) if word)
+        self._extra = ""
+        self.line = Line()
+        self._arrow = QAction(icon("chevron-down"), f"{field.label}的选项", self.line)
+        self._arrow.triggered.connect(self._unfold)
+        self.line.addAction(self._arrow, QLineEdit.ActionPosition.TrailingPosition)
+        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self._tidy)
+        self.line.takers += [self.take_key, self._key]
+        self.offer = Offer(self.line, self._ask, first=self._meant)
+        self.offer.taken.connect(lambda one: self._put(one.word))
+        self.offer.above = lambda: last_candidate(self.last) if not self._closed else []
+        self.line.installEventFilter(self)
+        self.hold(self.line)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words offered."""
+        return self._known
+
+    def offer_words(self, words: Sequence[str]) -> None:
+        """Another list; the first of it is chosen."""
+        self._known = tuple(words)
+        self._put(self._known[0] if self._known else "")
 
     def value(self) -> Value:
-        """The word chosen or written."""
-        return read_text(self.field, self.box.currentText())
+        """The word chosen or written; what fits a single word of a closed list means it."""
+        text = self.line.text().strip()
+        if not text or text in self._known or text == self._extra:
+            return read_text(self.field, text)
+        if not self._closed:
+            return read_text(self.field, text)
+        if self.field.choices:
+            try:
+                return read_text(self.field, text)
+            except NotUnderstood:
+                if len(found := best(self._known, text)) != 1:
+                    raise
+                return found[0]
+        if len(found := best(self._known, text)) == 1:
+            return found[0]
+        raise NotUnderstood(f"“{text}”不在选项里，请从列表中选择")
 
     def show_value(self, value: Value) -> None:
         """Put a word in, even one that is not in the list (it came from a file)."""
-        text = show(value)
-        if text and self.box.findText(text) < 0:
-            self.box.addItem(text)
-        self.box.setCurrentIndex(max(0, self.box.findText(text)))
+        self._extra = show(value)
+        self._put(self._extra)
 
-    def _open_list(self) -> None:
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.box.model(), self.box)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        candidates = QListView()
-        candidates.setProperty("role", "choices")
-        candidates.setAccessibleName("候选")
-        completer.setPopup(candidates)
-        self.box.setCompleter(completer)
+    def words(self) -> str:
+        """As typed."""
+        return self.line.text()
+
+    def show_words(self, words: str) -> None:
+        """As typed."""
+        self.line.setText(words)
+
+    def settle(self) -> None:
+        """What is highlighted is meant."""
+        self.offer.settle()
+
+    def offer_last(self, words: str) -> None:
+        """In grey."""
+        super().offer_last(words)
+        last_shown(self.line, words)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A click into an empty closed list unfolds it."""
+        if (
+            event.type() == QEvent.Type.MouseButtonRelease
+            and isinstance(event, QMouseEvent)
+            and event.button() == Qt.MouseButton.LeftButton
+            and self._closed
+            and not self.offer.open
+            and not self.line.hasSelectedText()
+        ):
+            self.offer.look_up(forced=True)
+        return False
+
+    def _unfold(self) -> None:
+        self.line.setFocus()
+        self.line.selectAll()
+        self.offer.look_up(forced=True)
+
+    def _ask(self, text: str, show_rows: Show) -> None:
+        """All where nothing new is typed; else what fits, the best first."""
+        whole = not text or text in self._known or text == self._extra
+        show_rows([Candidate(word) for word in (self._known if whole else best(self._known, text))])
+
+    def _meant(self, text: str) -> bool:
+        return text not in self._known and (self._closed or initials(text))
+
+    def _key(self, event: QKeyEvent, act: bool) -> bool:
+        """Enter before the list is there: the first of what fits is taken, and Enter goes on."""
+        if (
+            act
+            and (is_key(event, Qt.Key.Key_Return) or is_key(event, Qt.Key.Key_Enter))
+            and not self.offer.open
+        ):
+            text = self.line.text().strip()
+            self.offer.close()
+            if text and self._meant(text) and text != self._extra and (found := best(self._known, text, 1)):
+                self._put(found[0])
+        return False
+
+    def _put(self, word: str) -> None:
+        self.line.setText(word)
+        self.line.setCursorPosition(len(word))
+
+    def _tidy(self) -> None:
+        """After leaving: what means one word of the list is written out."""
+        if self.offer.open or not self._closed:
+            return
+        try:
+            word = self.value()
+        except NotUnderstood:
+            return
+        if word is not None and show(word) != self.line.text():
+            self._put(show(word))

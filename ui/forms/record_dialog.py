@@ -6,17 +6,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature
-from app.kernel.fields import Field, Value
+from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
-from app.ledgers import browse, edit, suggesting
-from ui.forms.editor import FormHelp
+from app.ledgers import edit
+from app.ledgers.drafts import Kept, free_place, of_record
+from ui.forms.drafting import Drafting
+from ui.forms.form_part import FormPart
+from ui.forms.help import help_for, used_firm, warm_up
+from ui.forms.lately import last_words, remember_words
 from ui.forms.record_form import RecordForm
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
@@ -24,44 +29,16 @@ from ui.shell.look import look
 from ui.shell.notices import Banner, ask
 from ui.shell.widgets import button, column, line, row, words
 
+__all__ = ["FormPart", "RecordDialog", "help_for"]
 
-def help_for(desk: Desk, feature: Feature) -> FormHelp:
-    """Lists and candidates out of the workspace."""
-    store = desk.workspace.store
-    return FormHelp(
-        today=desk.workspace.clock.today(),
-        choices=lambda field: browse.choices(store, field),
-        suggest=lambda field, text: suggesting.suggestions(store, feature, field.name, text),
-        desk=desk,
-    )
-
-
-class FormPart(QWidget):
-    """Something of one ledger's own below the form; it saves the record in its own way."""
-
-    title = ""
-
-    def check(self) -> str:
-        """What is wrong in it, empty where all is well."""
-        return ""
-
-    def touched(self) -> bool:
-        """Was anything entered?"""
-        return False
-
-    def give(self) -> None:
-        """Read the editors; called on the screen's thread just before :meth:`save`."""
-
-    def save(self, values: Mapping[str, Value]) -> Change:
-        """Write record and part together; called on a worker."""
-        raise NotImplementedError
-
-    def clear(self) -> None:
-        """Begin anew."""
+FIELDS, PART = "fields", "part"
+"""The two halves of a draft."""
 
 
 class RecordDialog(QDialog):
-    """``saved`` with the change. Ctrl+S or Ctrl+Enter saves, Esc leaves and asks where something was typed."""
+    """``saved`` with the change. Ctrl+S or Ctrl+Enter saves, Enter goes to the next field, Esc leaves and asks where
+    something was typed. What is typed is kept as a draft until it is saved or given up.
+    """
 
     saved = Signal(object)
 
@@ -72,6 +49,7 @@ class RecordDialog(QDialog):
         parent: QWidget,
         record: Mapping[str, Value] | None = None,
         given: Mapping[str, Value] | None = None,
+        draft: Kept | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._feature, self._record = desk, feature, record
@@ -89,13 +67,26 @@ class RecordDialog(QDialog):
         if record is None and ledger.day and ledger.day not in self._start:
             self._start[ledger.day] = desk.workspace.clock.today()
         self.form.show_values(self._start)
+        if record is None:
+            self.form.offer_last(last_words(desk, ledger.name))
         self._banner: Banner | None = None
+        self._told: QWidget | None = None
+        self._restored: dict[str, Any] | None = None
         self._build(title)
+        self._first = self._words()
+        number = record.get("id") if record else 0
+        assert isinstance(number, int)
+        self._take_up(draft, number, fresh=not given)
+        self.form.changed.connect(self._drafting.touch)
+        warm_up(desk, self, ledger.fields)
         offer_help(self, desk, ledger.name)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.save)  # type: ignore[call-overload]
         if record is None:
-            self.keep_on.setShortcut("Ctrl+Shift+Return")
+            for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+                QShortcut(QKeySequence(keys), self, activated=self._save_and_go_on)  # type: ignore[call-overload]
+            if given and ledger.carried:
+                self._tell_carried()
 
     def _pick(self, _field: Field, text: str) -> str | None:
         """判定标准 valid on the day the record belongs to; today where that day is not known yet."""
@@ -158,7 +149,7 @@ class RecordDialog(QDialog):
         super().showEvent(event)
         over = self._over.window().frameGeometry()
         self.move(over.center() - QPoint(self.width() // 2, self.height() // 2))
-        first = self.form.first_control()
+        first = self.form.first_empty() if self._record is None else self.form.first_control()
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -166,6 +157,9 @@ class RecordDialog(QDialog):
         """Take a ledger's own part in below the fields."""
         self._part = part
         self.form.add_part(part.title, part)
+        if self._restored is not None and self._restored.get(PART) is not None:
+            part.show_words(self._restored[PART])
+        part.changed.connect(self._drafting.touch)
 
     def widen(self) -> None:
         """Room for a part with several columns."""
@@ -188,6 +182,7 @@ class RecordDialog(QDialog):
         """Check, write, close."""
         if self._busy:
             return
+        self.form.settle()
         values, errors = self.form.read()
         errors = edit.problems(self._feature, values) | errors
         if (wrong := self.form.say(errors)) is not None:
@@ -209,7 +204,22 @@ class RecordDialog(QDialog):
             self, "放弃修改", "填写的内容还没有保存，要放弃吗？", "放弃", "继续填写", danger=True
         ):
             return
+        self._drafting.give_up()
         super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the next field and Shift+Enter back; after the last field comes 保存."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or held not in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        ):
+            super().keyPressEvent(event)
+            return
+        forward = held == Qt.KeyboardModifier.NoModifier
+        self.focusNextPrevChild(forward)
+        if forward and self.focusWidget() is self.cancel:
+            self.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _save_and_go_on(self) -> None:
         self._again = True
@@ -220,7 +230,14 @@ class RecordDialog(QDialog):
         store, feature = self._desk.workspace.store, self._feature
         part, record = self._part, self._record
 
+        drafting = self._drafting
+
         def job(_control: object) -> Change:
+            change = write()
+            drafting.drop()
+            return change
+
+        def write() -> Change:
             if part is not None:
                 return part.save(values)
             if record is None:
@@ -236,18 +253,108 @@ class RecordDialog(QDialog):
 
     def _written(self, change: Change) -> None:
         self._wait(busy=False)
+        self._remember(change)
         self.saved.emit(change)
         if self._again:
             self._again = False
-            kept = {field.name for field in self._feature.ledger.required} & {self._feature.ledger.day}
-            values, _errors = self.form.read()
-            self.form.show_values({name: values[name] for name in kept})
-            if self._part is not None:
-                self._part.clear()
-            if (first := self.form.first_control()) is not None:
-                first.setFocus()
+            self._go_on()
             return
         self.accept()
+
+    def _remember(self, change: Change) -> None:
+        """The words for the next record, and the firm for the next list of candidates."""
+        name = self._feature.name
+        if self._record is None:
+            own = (Kind.MADE, Kind.FILES)
+            said = self.form.words()
+            kept = {
+                field.name: said.get(field.name, "")
+                for field in self._feature.ledger.fields
+                if field.kind not in own
+            }
+            remember_words(self._desk, name, kept)
+        made = change.created.get(name) or change.updated.get(name) or ()
+        if made:
+            used_firm(self._desk, self._feature, made[-1])
+
+    def _go_on(self) -> None:
+        """The next record of the same visit: what the ledger carries stays, the rest is empty."""
+        values, _errors = self.form.read()
+        carried = self._feature.ledger.carried or (self._feature.ledger.day,)
+        self._start = {name: values[name] for name in (*carried, "enterprise_id") if name in values}
+        self.form.show_values(self._start)
+        self.form.offer_last(last_words(self._desk, self._feature.name))
+        if self._part is not None:
+            self._part.clear()
+        self._first, self._restored = self._words(), None
+        self._drafting.begin_again(free_place(self._desk.workspace.store, self._feature.name))
+        self._tell_carried()
+        if (first := self.form.first_empty()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tell_carried(self) -> None:
+        """Fields that came filled, also those not on show."""
+        ledger = self._feature.ledger
+        labels = [
+            ledger[name].label for name in ledger.carried if self._start.get(name) not in (None, "", ())
+        ]
+        self._tell(
+            words(f"沿用上一条：{'、'.join(labels)}。可以直接改。", "hint", wrap=True) if labels else None
+        )
+
+    def _tell(self, what: QWidget | None) -> None:
+        if self._told is not None:
+            self._told.hide()
+            self._told.deleteLater()
+        self._told = what
+        if what is not None:
+            self._notice.addWidget(what)
+
+    def _words(self) -> dict[str, Any]:
+        part = self._part.words() if self._part is not None else None
+        return {FIELDS: self.form.words()} | ({PART: part} if part is not None else {})
+
+    def _draft(self) -> dict[str, Any] | None:
+        """What would be lost; None where nothing was typed."""
+        found = self._words()
+        if self._record is not None:  # only what was touched: the rest may change elsewhere meanwhile
+            first = self._first[FIELDS]
+            found[FIELDS] = {
+                name: said for name, said in found[FIELDS].items() if said != first.get(name, "")
+            }
+            return found if found[FIELDS] else None
+        return found if found != self._first else None
+
+    def _take_up(self, draft: Kept | None, number: int, *, fresh: bool) -> None:
+        """Go on with what was not saved last time; a form that came with values of its own leaves it alone."""
+        store, name = self._desk.workspace.store, self._feature.name
+        found = draft or (of_record(store, name, number) if fresh else None)
+        place = found.record if found is not None else (number or free_place(store, name))
+        self._drafting = Drafting(self, self._desk, name, place, self._draft)
+        self._restored = found.words if found is not None else None
+        if found is None:
+            return
+        self.form.show_words(found.words.get(FIELDS, {}))
+        again = button("丢弃，重新填写", kind="link", small=True, on_click=self._throw_away)
+        said = words(f"已接着 {found.at[:16]} 没有保存的内容。", "hint")
+        holder = QWidget()
+        holder.setLayout(row(said, again, None))
+        self._tell(holder)
+        self._drafting.touch()
+
+    def _throw_away(self) -> None:
+        """Back to how the form opens without a draft."""
+        if not ask(self, "丢弃", "丢弃上次没有保存的内容，重新填写？", "丢弃", "保留", danger=True):
+            return
+        self.form.show_values(self._start)
+        if self._part is not None:
+            self._part.clear()
+        self._restored = None
+        self._tell(None)
+        self._drafting.touch()
+        self._drafting.keep()
+        if (first := self.form.first_empty()) is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _refused(self, sentence: str) -> None:
         self._wait(busy=False)

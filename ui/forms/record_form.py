@@ -8,11 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from app.kernel.display import show
 from app.kernel.feature import Feature
-from app.kernel.fields import Field, Value
-from ui.forms.editor import FormHelp
+from app.kernel.fields import Field, Kind, Value
+from ui.forms.editor import FormHelp, said_of
 from ui.forms.field_box import FieldBox
 from ui.forms.field_grid import FieldGrid
+from ui.forms.reference import ReferenceEditor
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 
@@ -33,6 +35,8 @@ class RecordForm(QWidget):
         self.setProperty("role", "sheet")
         self._feature, self._helper = feature, helper
         self._given: dict[str, Value] = {}
+        self._firm = 0
+        self._last: dict[str, str] = {}
         self._grids: list[FieldGrid] = []
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -56,8 +60,11 @@ class RecordForm(QWidget):
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Put a record in."""
         self._given = {field.name: values.get(field.name) for field in self._feature.ledger.fields}
+        firm = values.get("enterprise_id")
+        self._firm = firm if isinstance(firm, int) else 0
         for grid in self._grids:
             grid.show_values(self._given)
+        self._point()
 
     def unfold(self) -> None:
         """Show the remaining fields, section by section."""
@@ -89,14 +96,49 @@ class RecordForm(QWidget):
                 return control
         return None
 
+    def first_empty(self) -> QWidget | None:
+        """The first control whose field has nothing yet; where all have, the first."""
+        filled = [name for name, box in self.boxes.items() if box.editor.words().strip()]
+        return self.first_control(filled) or self.first_control()
+
     def read(self) -> tuple[dict[str, Value], dict[str, str]]:
-        """``(values, errors)`` of the whole form."""
+        """``(values, errors)`` of the whole form; with the firm's id where one of its candidates was chosen."""
         values, errors = dict(self._given), dict[str, str]()
         for grid in self._grids:
             found, wrong = grid.read()
             values |= found
             errors |= wrong
+        if firm := self._chosen_firm():
+            values["enterprise_id"] = firm
         return values, errors
+
+    def settle(self) -> None:
+        """Take what is highlighted in an open list, before the form is read."""
+        for box in self.boxes.values():
+            box.editor.settle()
+
+    def words(self) -> dict[str, str]:
+        """What stands in the form as typed, read or not; for fields not shown, what they came with."""
+        ledger = self._feature.ledger
+        hidden = {
+            name: said_of(ledger[name], value) for name, value in self._given.items() if value not in EMPTY
+        }
+        return hidden | {name: box.editor.words() for name, box in self.boxes.items()}
+
+    def show_words(self, words: Mapping[str, str]) -> None:
+        """Put words back as they were typed."""
+        if any(said.strip() and name not in self.boxes for name, said in words.items()):
+            self.unfold()
+        for name, box in self.boxes.items():
+            if name in words:
+                box.editor.show_words(words[name])
+
+    def offer_last(self, words: Mapping[str, str]) -> None:
+        """What the last record had, in grey; also in the fields that are shown later."""
+        self._last = dict(words)
+        for name, box in self.boxes.items():
+            if words.get(name):
+                box.editor.offer_last(words[name])
 
     def touched(self) -> dict[str, Value]:
         """What differs from the record that was put in; unreadable fields count as touched."""
@@ -104,8 +146,12 @@ class RecordForm(QWidget):
         found = {
             name: value
             for name, value in values.items()
-            if value != self._given.get(name) and not (value in EMPTY and self._given.get(name) in EMPTY)
+            if name != "enterprise_id"
+            and value != self._given.get(name)
+            and not (value in EMPTY and self._given.get(name) in EMPTY)
         }
+        if (firm := values.get("enterprise_id")) and firm != self._firm:
+            found["enterprise_id"] = firm
         return found | dict.fromkeys(errors)
 
     def say(self, errors: Mapping[str, str]) -> FieldBox | None:
@@ -140,6 +186,23 @@ class RecordForm(QWidget):
     def _add_grid(self, fields: list[Field]) -> None:
         grid = FieldGrid(fields, self._helper)
         grid.show_values(self._given)
+        for name, box in grid.boxes.items():
+            if self._last.get(name):
+                box.editor.offer_last(self._last[name])
         grid.changed.connect(self.changed)
         self._grids.append(grid)
         self._body.addWidget(grid)
+        self._point()
+
+    def _references(self) -> list[ReferenceEditor]:
+        found = (box.editor for box in self.boxes.values() if box.field.kind is Kind.ENTERPRISE)
+        return [editor for editor in found if isinstance(editor, ReferenceEditor)]
+
+    def _point(self) -> None:
+        """The name put in stands for the firm the record came with."""
+        for editor in self._references():
+            if self._firm and editor.words() == show(self._given.get(editor.field.name)):
+                editor.point_at(self._firm)
+
+    def _chosen_firm(self) -> int:
+        return next((editor.record for editor in self._references() if editor.record), 0)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton
+from PySide6.QtWidgets import QFrame
 
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import read_text
+from app.ledgers.suggesting import Candidate, best
 from ui.forms.editor import Editor, FormHelp
 from ui.forms.flow import FlowLayout
-from ui.forms.suggest import offer
+from ui.forms.line import Line, is_key
+from ui.forms.suggest import Offer, Show, initials
 from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import clear, icon_button, redress, row, words
@@ -24,25 +24,26 @@ class SeveralEditor(Editor):
     def __init__(self, field: Field, helper: FormHelp) -> None:
         super().__init__(field)
         self._helper = helper
+        self._ask_for = helper.asker(self, field)
+        self._known = tuple(helper.choices(field)) if field.picks else ()
         self._chosen: list[str] = []
-        self._chips: list[QFrame] = []
         self.frame = QFrame()
         self.frame.setProperty("role", "box")
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setProperty("bare", "true")
         self.line.setMinimumWidth(look().px(90))
-        self.line.setPlaceholderText("输入后回车，可填多个")
         self._flow = FlowLayout(self.frame, gap=look().px(4))
         self._flow.setContentsMargins(6, 3, 6, 3)
         self._flow.addWidget(self.line)
-        self._more: QToolButton | None = None
         self.hold(self.frame)
         self.frame.setFocusProxy(self.line)
         self.line.setAccessibleName(self.frame.accessibleName())
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._typed)
-        completer = offer(self.line, self._candidates)
-        completer.activated.connect(self._add, Qt.ConnectionType.QueuedConnection)
+        self.line.takers += [self.take_key, self._key]
+        self.offer = Offer(self.line, self._ask, first=self._meant)
+        self.offer.taken.connect(lambda one: self._add(one.word))
+        self._say_hint()
 
     def value(self) -> Value:
         """The chips, and what is written but not yet a chip."""
@@ -54,56 +55,81 @@ class SeveralEditor(Editor):
         self._chosen = list(value) if isinstance(value, tuple) else ([str(value)] if value else [])
         self._fill()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Backspace in the line, and the frame's focus ring."""
+    def words(self) -> str:
+        """The chips, and on a line of its own what is half written."""
+        return "、".join(self._chosen) + "\n" + self.line.text()
+
+    def show_words(self, words: str) -> None:
+        """As they were."""
+        chips, _, rest = words.partition("\n")
+        self._chosen = [word for word in chips.split("、") if word]
+        self._fill()
+        self.line.setText(rest)
+        self.changed.emit()
+
+    def settle(self) -> None:
+        """What is highlighted is meant."""
+        self.offer.settle()
+
+    def offer_last(self, words: str) -> None:
+        """In grey."""
+        super().offer_last(words)
+        self._say_hint()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The frame's focus ring; what is written when the keyboard leaves becomes a chip."""
         if event.type() == QEvent.Type.FocusIn:
             redress(self.frame, "live", value=True)
         elif event.type() == QEvent.Type.FocusOut:
             redress(self.frame, "live", value=False)
-            self._add(self.line.text())
-        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key(event)
-        return super().eventFilter(watched, event)
+            self._add(self._best(self.line.text()))
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the chips goes to the line, and offers the whole list."""
         self.line.setFocus()
         super().mousePressEvent(event)
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, event: QKeyEvent, act: bool) -> bool:
         text = self.line.text()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and text.strip():
-            self._add(text)
+        if (is_key(event, Qt.Key.Key_Return) or is_key(event, Qt.Key.Key_Enter)) and text.strip():
+            if self.offer.open and self.offer.list.current is not None:
+                if act:
+                    self.offer.settle()
+                return True
+            if self.offer.pending and self._meant(text.strip()) and not self._known:
+                return False  # the answer is awaited
+            if act:
+                self._add(self._best(text))
             return True
-        if event.key() == Qt.Key.Key_Backspace and not text and self._chosen:
-            self._chosen.pop()
-            self._fill()
-            self.changed.emit()
-            return True
-        if event.key() == Qt.Key.Key_Down and not text:
-            offered = self.line.completer()
-            if offered is not None:
-                self._offer_all()
+        if is_key(event, Qt.Key.Key_Backspace) and not text and self._chosen:
+            if act:
+                self._chosen.pop()
+                self._fill()
+                self.changed.emit()
             return True
         return False
 
-    def _offer_all(self) -> None:
-        from PySide6.QtWidgets import QMenu
+    def _ask(self, text: str, show: Show) -> None:
+        def left(found: list[Candidate]) -> None:
+            show([one for one in found if one.word not in self._chosen])
 
-        menu = QMenu(self)
-        for word in self._candidates("")[:40]:
-            menu.addAction(word, partial(self._add, word))
-        if menu.actions():
-            menu.popup(self.line.mapToGlobal(self.line.rect().bottomLeft()))
-
-    def _candidates(self, text: str) -> list[str]:
-        if self.field.choices:
-            found = [word for word in self.field.choices if text in word]
+        if self._known:
+            left([Candidate(word) for word in best(self._known, text)])
         else:
-            found = self._helper.suggest(self.field, text)
-        return [word for word in found if word not in self._chosen]
+            self._ask_for(text, left)
+
+    def _meant(self, text: str) -> bool:
+        """May the first candidate be taken without asking? In a closed list always, elsewhere for initials only."""
+        return bool(self.field.choices) or initials(text)
+
+    def _best(self, text: str) -> str:
+        """Initials of a word of the list mean the word."""
+        wanted = text.strip()
+        if not wanted or wanted in self._known or not self._meant(wanted):
+            return text
+        found = best((word for word in self._known if word not in self._chosen), wanted, 1)
+        return found[0] if found else text
 
     def _typed(self, text: str) -> None:
         if text and text[-1] in "、，,；;":
@@ -112,6 +138,7 @@ class SeveralEditor(Editor):
 
     def _add(self, text: str) -> None:
         fresh = [word for word in text.replace("，", "、").split("、") if word.strip()]
+        self.offer.close()
         self.line.blockSignals(True)
         self.line.clear()
         self.line.blockSignals(False)
@@ -127,8 +154,14 @@ class SeveralEditor(Editor):
         for word in self._chosen:
             self._flow.addWidget(self._chip(word))
         self._flow.addWidget(self.line)
-        self.line.setPlaceholderText("" if self._chosen else "输入后回车，可填多个")
+        self._say_hint()
         self.frame.updateGeometry()
+
+    def _say_hint(self) -> None:
+        last = "、".join(self.last.split("\n")[0].split("、")[:3])
+        hint = f"上次：{last}" if last else "输入后回车，可填多个"
+        self.line.setPlaceholderText("" if self._chosen else hint)
+        self.line.setToolTip("按 Ctrl+' 填入上次的内容" if last else "")
 
     def _chip(self, word: str) -> QFrame:
         chip = QFrame()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import read_text
-from ui.forms.editor import Editor, FormHelp
-from ui.forms.suggest import offer
+from ui.forms.editor import Editor, FormHelp, last_candidate, last_shown
+from ui.forms.line import Line, is_key
+from ui.forms.phrasing import Phrasing
+from ui.forms.suggest import Offer, initials
 from ui.shell.icons import icon
 
 
@@ -19,23 +21,20 @@ class TextEditor(Editor):
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
         super().__init__(field)
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.takers.append(self.take_key)
         self.hold(self.line)
         if field.source and helper.pick is not None:
-            picking = QAction(icon("book-open"), f"选择{field.label}", self.line)
-            picking.triggered.connect(lambda _checked=False: self._pick(helper))
-            self.line.addAction(picking, QLineEdit.ActionPosition.TrailingPosition)
-            chosen = QShortcut(QKeySequence("Alt+Down"), self.line, context=Qt.ShortcutContext.WidgetShortcut)
-            chosen.activated.connect(picking.trigger)
-        offer(self.line, lambda text: helper.suggest(field, text))
-
-    def _pick(self, helper: FormHelp) -> None:
-        """Let the person choose from the field's source."""
-        picked = helper.pick(self.field, self.line.text()) if helper.pick is not None else None
-        if picked is not None:
-            self.line.setText(picked)
-            self.line.setFocus()
+            self._picking = QAction(icon("book-open"), f"选择{field.label}", self.line)
+            self._picking.triggered.connect(lambda _checked=False: self._pick(helper))
+            self.line.addAction(self._picking, QLineEdit.ActionPosition.TrailingPosition)
+            self.line.takers.append(self._key)
+        if field.phrases:
+            self.phrasing = Phrasing(self.line, field, helper)
+        self.offer = Offer(self.line, helper.asker(self, field), first=self._meant)
+        self.offer.above = lambda: last_candidate(self.last)
+        self.offer.taken.connect(lambda one: self.line.setText(one.word))
 
     def value(self) -> Value:
         """The text without blanks at its ends."""
@@ -45,3 +44,38 @@ class TextEditor(Editor):
         """Put a value in."""
         self.line.setText(show(value))
         self.line.setCursorPosition(0)
+
+    def words(self) -> str:
+        """As typed."""
+        return self.line.text()
+
+    def show_words(self, words: str) -> None:
+        """As typed."""
+        self.line.setText(words)
+
+    def settle(self) -> None:
+        """What is highlighted is meant."""
+        self.offer.settle()
+
+    def offer_last(self, words: str) -> None:
+        """In grey."""
+        super().offer_last(words)
+        last_shown(self.line, words)
+
+    def _meant(self, text: str) -> bool:
+        """Initials mean a word of the list; without a list letters are what they are."""
+        return bool(self.field.dictionary) and initials(text)
+
+    def _key(self, event: QKeyEvent, act: bool) -> bool:
+        if not is_key(event, Qt.Key.Key_Down, alt=True):
+            return False
+        if act:
+            self._picking.trigger()
+        return True
+
+    def _pick(self, helper: FormHelp) -> None:
+        """Let the person choose from the field's source."""
+        picked = helper.pick(self.field, self.line.text()) if helper.pick is not None else None
+        if picked is not None:
+            self.line.setText(picked)
+            self.line.setFocus()

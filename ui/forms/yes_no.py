@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 from app.kernel.fields import Field, Value
 from ui.forms.editor import Editor, FormHelp
 
+_ANSWERS = {"y": 1, "1": 1, "是": 1, "n": 0, "0": 0, "否": 0}
+
 
 class _Segments(QWidget):
     """是 and 否 side by side; pressing the chosen one again takes it back."""
@@ -28,6 +30,7 @@ class _Segments(QWidget):
             made.setProperty("kind", "segment")
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.setAccessibleName(f"{editor.field.label}：{word}")
+            made.setToolTip(f"按 {'Y' if value else 'N'} 选{word}")
             made.clicked.connect(lambda on, value=value: self._choose(value, on))
             self.group.addButton(made, value)
             inside.addWidget(made)
@@ -39,11 +42,24 @@ class _Segments(QWidget):
             self.group.button(1 - value).setChecked(False)
         self._editor.changed.emit()
 
+    def answer(self, value: int | None) -> None:
+        """Choose one, or neither."""
+        for number in (0, 1):
+            self.group.button(number).setChecked(value == number)
+        if value is not None:
+            self.group.button(value).setFocus()
+        self._editor.changed.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right move between the two."""
+        """Left and right move between the two; y, n, 1, 0, 是, 否 answer; Backspace and Delete take it back."""
+        said = event.text().casefold()
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.group.button(1 if event.key() == Qt.Key.Key_Left else 0).setFocus()
-        else:
+        elif said and said in _ANSWERS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.answer(_ANSWERS[said])
+        elif event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.answer(None)
+        elif not self._editor.take_key(event, True):
             super().keyPressEvent(event)
 
 

@@ -42,6 +42,7 @@ class HazardsPart(FormPart):
         hint = words(
             "单位、日期、检查人员随本次检查，来源记为部门检查；没有发现隐患就留空。", "hint", wrap=True
         )
+        self.rows.changed.connect(self.changed)
         self.setLayout(column(hint, self.rows))
         dialog.widen()
 
@@ -65,6 +66,14 @@ class HazardsPart(FormPart):
     def clear(self) -> None:
         """Empty lines again."""
         self.rows.show_lines(())
+
+    def words(self) -> list[dict[str, str]] | None:
+        """The lines as typed."""
+        return self.rows.words() or None
+
+    def show_words(self, words: list[dict[str, str]]) -> None:
+        """Put the lines of a draft back."""
+        self.rows.show_words(words)
 
 
 class FoundHazards(QWidget):

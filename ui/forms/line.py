@@ -1,0 +1,121 @@
+"""The line and the sheet that every editor types in: they know when an input method composes, and are deaf to keys then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+
+Taker = Callable[[QKeyEvent, bool], bool]
+"""Is this key wanted? With True it is also acted on."""
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+
+class Line(QLineEdit):
+    """A line edit whose editor may take keys (``takers``) and add to its menu (``menus``)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.takers: list[Taker] = []
+        self.menus: list[Callable[[QMenu], None]] = []
+        self.composing = False
+
+    def event(self, event: QEvent) -> bool:
+        """A key an editor wants is no shortcut; Tab is heard before the keyboard moves on."""
+        if isinstance(event, QKeyEvent) and not self.composing and heard(self.takers, event):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if self.composing or not taken(self.takers, event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """What is being composed belongs to the input method."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        self.composing = False
+        super().focusOutEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's menu and what the editor adds."""
+        _open_menu(self.createStandardContextMenu(), self.menus, event)
+
+
+class Sheet(QPlainTextEdit):
+    """The same for several lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.takers: list[Taker] = []
+        self.menus: list[Callable[[QMenu], None]] = []
+        self.composing = False
+
+    def event(self, event: QEvent) -> bool:
+        """As in the line."""
+        if isinstance(event, QKeyEvent) and not self.composing and heard(self.takers, event):
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        if self.composing or not taken(self.takers, event):
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """As in the line."""
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        self.composing = False
+        super().focusOutEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """As in the line."""
+        _open_menu(self.createStandardContextMenu(), self.menus, event)
+
+
+def heard(takers: Iterable[Taker], event: QKeyEvent) -> bool:
+    """Claim a key before it becomes a shortcut; let Tab be acted on without holding it up."""
+    if event.type() == QEvent.Type.ShortcutOverride:
+        if any(take(event, False) for take in takers):
+            event.accept()
+            return True
+    elif event.type() == QEvent.Type.KeyPress and event.key() in _TABS:
+        for take in takers:
+            take(event, True)
+    return False
+
+
+def taken(takers: Iterable[Taker], event: QKeyEvent) -> bool:
+    """Let the first taker that wants the key have it."""
+    if any(take(event, True) for take in takers):
+        event.accept()
+        return True
+    return False
+
+
+def is_key(event: QKeyEvent, key: Qt.Key, *, ctrl: bool = False, alt: bool = False) -> bool:
+    """The key with exactly these modifiers (the keypad does not count)."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    wanted = Qt.KeyboardModifier.NoModifier
+    if ctrl:
+        wanted |= Qt.KeyboardModifier.ControlModifier
+    if alt:
+        wanted |= Qt.KeyboardModifier.AltModifier
+    return event.key() == key and held == wanted
+
+
+def _open_menu(menu: QMenu, additions: Iterable[Callable[[QMenu], None]], event: QContextMenuEvent) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for add in additions:
+        add(menu)
+    menu.popup(event.globalPos())
