@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.shell import theme
+from ui.shell.look import look
 from ui.shell.tokens import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -133,11 +134,25 @@ def _of_the_table(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWi
     settle()
 
 
+def _of_the_theme() -> list[int]:
+    """Words on their grounds with the shades between, so that a rare red word does not turn grey."""
+    here = look().tokens
+    pairs = [*here.tones.values(), *((mark, here.surface) for mark in here.marks.values())]
+    pairs += [(getattr(here, role), here.surface) for role in ("text", "text_2", "primary", "danger")]
+    return [_between(QColor(one), QColor(other), part) for one, other in pairs for part in (0.0, 0.35, 0.7, 1.0)]
+
+
+def _between(one: QColor, other: QColor, part: float) -> int:
+    mixed = [round(a + (b - a) * part) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)]
+    return QColor(*mixed).rgb()
+
+
 def save_small(picture: QImage, path: Path) -> None:
-    """As a PNG of a palette: the most frequent colours, as many as the size allows."""
+    """As a PNG of a palette: the theme's own colours and the most frequent, as many as the size allows."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(plain.constBits()).cast("I").tolist())
-    frequent = [colour for colour, _times in counted.most_common(max(COLOURS))]
+    seen = [colour for colour, _times in counted.most_common(max(COLOURS))]
+    frequent = list(dict.fromkeys([*seen[:12], *_of_the_theme(), *seen]))
     for colours in COLOURS:
         flat = plain.convertToFormat(QImage.Format.Format_Indexed8, frequent[:colours])
         if not flat.save(str(path), "PNG", 0):  # type: ignore[call-overload]
