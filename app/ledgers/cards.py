@@ -29,7 +29,7 @@ MOST = 200
 """More cards at once are a ledger; that is printed as a list."""
 PIXELS = 1100
 """The long side of a photo on paper: 300 dots an inch over its place."""
-HALF_WIDTH = 14
+HALF_WIDTH = 13
 """Characters of a text that stands in half the width on one line."""
 Progress = Callable[[int, int, str], None]
 

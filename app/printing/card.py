@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from app.printing.fonts import FontBook
     from app.printing.grid import Paper
 
-LABEL, VALUE = 27.0, 57.0
+LABEL, VALUE = 31.0, 53.0
 WIDTHS = (LABEL, VALUE, LABEL, VALUE)
-SIZE, LABEL_SIZE, HEADING_SIZE, CAPTION_SIZE = 11.0, 11.0, 11.5, 10.0
+SIZE, LABEL_SIZE, HEADING_SIZE, CAPTION_SIZE = 11.0, 10.5, 11.5, 10.0
 ROW, HEADING_ROW, PHOTO_ROW = 7.3, 6.4, 60.0
 MOST_LINES = 24
 """A longer text goes on in a further row, so that it can go on on a further page."""
