@@ -215,7 +215,8 @@ class EmptyState(QWidget):
         self.title, self.text = words(title, "section", wrap=True), words(text, "second", wrap=True)
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.text.setVisible(bool(text))
+        if not text:
+            self.text.hide()  # never shown before it stands in a page: it would be a window of its own
         below = row(None, *actions, None)
         inside = column(None, drawing, self.title, self.text, below, None, gap=look().px(10))
         inside.setContentsMargins(24, 24, 24, 24)
