@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from app.kernel.change import Change
@@ -138,24 +138,28 @@ def _nothing_left(rejected: Sequence[Rejected]) -> str:
     return f"没有可以写入的内容。{first.label}：{first.sentence}{more}"
 
 
-def clear_cells(store: Store, feature: Feature, ids: Sequence[int], names: Sequence[str]) -> Change:
+def clear_cells(
+    store: Store, feature: Feature, spans: Sequence[tuple[Sequence[int], Sequence[str]]]
+) -> Change:
     """Empty these fields of these records: one operation. Columns made by the program are passed over."""
-    ledger = feature.ledger
-    able = [name for name in names if not why_not(feature, ledger[name])]
-    if not able:
-        raise Refusal(
-            "选中的栏目由程序填写，不能清除。" + (why_not(feature, ledger[names[0]]) if names else "")
-        )
-    refuse_too_many(len(ids) * len(able))
-    cells = Cells({one: dict.fromkeys(able) for one in ids})
-    return write_cells(store, feature, cells, "bulk", f"清除内容 {size(len(ids), len(able))}")
+    ledger, cells, rows, columns = feature.ledger, Cells(), 0, 0
+    for ids, names in spans:
+        able = [name for name in names if not why_not(feature, ledger[name])]
+        rows, columns = rows + len(ids) * bool(able), max(columns, len(able))
+        refuse_too_many(rows * columns)
+        for one in ids if able else ():
+            cells.changes.setdefault(one, {}).update(dict.fromkeys(able))
+    if not cells.changes:
+        first = next((name for _, names in spans for name in names), "")
+        raise Refusal("没有可以清除的内容。" + (why_not(feature, ledger[first]) if first else ""))
+    return write_cells(store, feature, cells, "bulk", f"清除内容 {size(rows, columns)}")
 
 
 def set_cell(store: Store, feature: Feature, record: int, name: str, value: Value) -> Change:
-    """One cell typed in the table: one operation, named after record and column."""
-    label = feature.ledger[name].label
-    cells = Cells({record: {name: value}})
-    return write_cells(store, feature, cells, "update", f"修改{feature.ledger.title}的{label}", "已保存")
+    """One cell typed in the table: one operation, named after record and column; nothing is said of it."""
+    title = f"修改{feature.ledger.title}的{feature.ledger[name].label}"
+    change = write_cells(store, feature, Cells({record: {name: value}}), "update", title)
+    return replace(change, sentence="")
 
 
 def size(rows: int, columns: int) -> str:

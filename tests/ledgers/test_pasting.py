@@ -207,10 +207,10 @@ def test_series_go_on(office: Workspace) -> None:
 
 def test_clearing_cells(office: Workspace) -> None:
     ids = rewards(office, 2)
-    clear_cells(office.store, office.feature("rewards"), ids, ["day", "amount"])
+    clear_cells(office.store, office.feature("rewards"), [(ids, ["day", "amount"])])
     assert (shown(office, "day"), shown(office, "naming")) == ([None, None], ["实名", "实名"])
-    with pytest.raises(Refusal, match="由程序填写"):
-        clear_cells(office.store, office.feature("hazards"), [1], ["number", "status"])
+    with pytest.raises(Refusal, match="由程序编写"):
+        clear_cells(office.store, office.feature("hazards"), [([1], ["number", "status"])])
 
 
 def test_bulk_changes_are_seen_before_they_are_made(office: Workspace) -> None:

@@ -141,7 +141,7 @@ def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
             lists.step(lambda: series(span))
         case ("clear", top, more, column):
             span = living[top : top + more + 1]
-            attempt(lambda: clear_cells(store, feature, ids[top : top + more + 1], [COLUMNS[column]]))
+            attempt(lambda: clear_cells(store, feature, [(ids[top : top + more + 1], [COLUMNS[column]])]))
             lists.step(lambda: [row.update({COLUMNS[column]: None}) for row in span])
         case ("bulk", mode, word):
             change = bulk.Bulk("matter", mode, word, words=word, old="甲")

@@ -42,8 +42,8 @@ def _read(text: str) -> Iterator[list[str]]:
         for line in text.split("\n"):
             yield line.split("\t")
         return
-    for line in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
-        yield line or [""]
+    for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
+        yield cells or [""]
 
 
 def _quoted(cell: str) -> str:

@@ -74,7 +74,7 @@ class InPlace(QFrame):
         """Take the keyboard; the cursor goes behind what is written."""
         self.target.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self.target, QLineEdit):
-            self.target.end(mark=False)
+            self.target.end(False)
         elif isinstance(self.target, QPlainTextEdit):
             self.target.moveCursor(self.target.textCursor().MoveOperation.End)
 
@@ -101,6 +101,7 @@ class InPlace(QFrame):
         """Read, check, hand over; what is wrong stays open and says why."""
         if self._over:
             return True
+        self.editor.settle()
         try:
             value = self.editor.value()
         except NotUnderstood as fault:

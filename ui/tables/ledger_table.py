@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.change import Change
@@ -20,6 +20,8 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import EmptyState, column, row, words
 from ui.shell.worker import Control
+from ui.tables.entry_view import EntryView
+from ui.tables.held import together
 from ui.tables.ledger_model import WINDOW
 from ui.tables.ledger_view import LedgerView
 
@@ -29,6 +31,7 @@ class _Loaded:
     ids: array[int]
     rows: dict[int, Record]
     totals: dict[str, Decimal | int]
+    strays: frozenset[int] = frozenset()
 
 
 class LedgerTable(QWidget):
@@ -40,7 +43,13 @@ class LedgerTable(QWidget):
     stale = Signal()  # something was written and this table is in sight (again)
 
     def __init__(
-        self, desk: Desk, feature: Feature, *, empty: QWidget | None = None, foot: bool = True
+        self,
+        desk: Desk,
+        feature: Feature,
+        *,
+        empty: QWidget | None = None,
+        foot: bool = True,
+        entry: bool = False,
     ) -> None:
         super().__init__()
         self._desk, self._feature = desk, feature
@@ -51,10 +60,15 @@ class LedgerTable(QWidget):
         self._wanted = 0
         self._first = True
         self._is_stale = False
-        self.view = LedgerView(desk, feature)
+        self._held: set[int] = set()  # written in here: they stay in sight though they may no longer fit
+        self.view = EntryView(desk, feature) if entry else LedgerView(desk, feature)
+        if isinstance(self.view, EntryView):
+            self.view.entry.holds.connect(self._held.update)
+            self._order = self.view.kept_order()
+            self.view.show_order(self._order)
         self.view.opened.connect(self.opened)
         self.view.picked.connect(self._picked)
-        self.view.rows.ordered.connect(self._sort)
+        self.view.reordered.connect(self._sort)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._say())
         self.nothing = empty or EmptyState("inbox", "没有符合条件的记录", "换一个条件，或清空筛选再看。")
         self.stack = QStackedWidget()
@@ -85,11 +99,13 @@ class LedgerTable(QWidget):
         self._rule = bind(rule, {"today": self._desk.workspace.clock.today()})
         self._search = search
         self.view.scrollToTop()
+        self._let_go()
         self.refresh()
 
     def show_order(self, order: Sequence[str]) -> None:
         """Another order from the next loading on: of a saved view, or () for the ledger's own."""
         self._order = tuple(order)
+        self.view.show_order(self._order)
 
     def select(self, record_id: int) -> None:
         """Choose a record, now or as soon as it is loaded."""
@@ -102,18 +118,21 @@ class LedgerTable(QWidget):
         if self._first:
             self._first = False
             self._first_page()
-        store, feature = self._desk.workspace.store, self._feature
+        workspace, feature = self._desk.workspace, self._feature
+        store = workspace.store
         rule, search, order = self._rule, self._search, self._order
         first, last = self.view.visible_span()
+        held, before = frozenset(self._held), self.view.rows.ids[:] if self._held else array("q")
 
         def job(control: Control) -> _Loaded:
             ids = browse.ids(store, feature, rule, search, order)
             control.check()
+            ids, strays = together(workspace, feature, before, ids, held)
             start = first // WINDOW * WINDOW
             rows = browse.rows(store, feature, ids[start : (max(first, last) // WINDOW + 1) * WINDOW])
             control.check()
             totals = browse.totals(store, feature, rule, search) if feature.ledger.totals else {}
-            return _Loaded(ids, rows, totals)
+            return _Loaded(ids, rows, totals, strays)
 
         self._control = self._desk.worker.run(self, job, self._take, self._failed)
 
@@ -126,28 +145,58 @@ class LedgerTable(QWidget):
 
     def _take(self, found: _Loaded) -> None:
         self._control = None
-        chosen, current = self.view.selected_ids(), self._wanted or self.view.current_id()
-        if self._wanted:
-            chosen = [self._wanted]
-        self.view.rows.take(found.ids, found.rows)
-        self.view.fit()
-        self._totals = found.totals
-        if chosen or current:
-            self.view.keep_selected(chosen, current)
-        if self._wanted and self.view.select(self._wanted):
+        view, wanted = self.view, self._wanted
+        if isinstance(view, EntryView):
+            kept = view.chosen()
+            self._put(found)
+            if not wanted and not view.selectionModel().hasSelection():
+                view.choose(kept)
+            view.rows_taken()
+        else:
+            chosen, current = view.selected_ids(), wanted or view.current_id()
+            self._put(found)
+            if chosen or current:
+                view.keep_selected(chosen, current)
+        if wanted and view.select(wanted):
             self._wanted = 0
-        self.stack.setCurrentWidget(self.view if found.ids else self.nothing)
+        self.stack.setCurrentWidget(view if found.ids else self.nothing)
         self._say()
         self.loaded.emit()
         QTimer.singleShot(0, self, self._say)
+
+    def _put(self, found: _Loaded) -> None:
+        self._totals = found.totals
+        self.view.rows.strays = found.strays
+        typed = [one for one in self.view.rows.ids if one < 0] if self._held or self._typing() else []
+        self.view.rows.take(array("q", [*found.ids, *typed]) if typed else found.ids, found.rows)
+        self.view.fit()
+
+    def _typing(self) -> bool:
+        """Does a record just typed still wait for its id?"""
+        ids = self.view.rows.ids
+        return bool(len(ids)) and ids[-1] < 0
+
+    def _let_go(self) -> None:
+        """Another filter, order or page: what was held goes where it belongs."""
+        self._held.clear()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another page: what no longer fits has gone when this one is seen again."""
+        super().hideEvent(event)
+        if self._held:
+            self._let_go()
+            self._is_stale = True
 
     def _failed(self, sentence: str) -> None:
         self._control = None
         if sentence:
             self._left.setText(sentence)
 
-    def _sort(self, order: str) -> None:
-        self._order = (order,) if order else ()
+    def _sort(self, order: tuple[str, ...]) -> None:
+        self._order = order
+        if isinstance(self.view, EntryView):
+            self.view.keep_order(order)
+        self._let_go()
         self.refresh()
 
     def _picked(self) -> None:
@@ -175,6 +224,8 @@ class LedgerTable(QWidget):
         first, last = self.view.visible_span()
         chosen = self.view.selected_count()
         parts = [f"已选 {chosen:,} 条"] if chosen else []
+        strays = len(self.view.rows.strays)
+        parts += [f"{strays} 条已不符合筛选（按 F5 移走）"] if strays else []
         parts += [f"{label} {amount}" for label, amount in self._sums()]
         self._right.setText(
             f"第 {first + 1:,}–{last + 1:,} 条 / 共 {self.count:,} 条" if last >= 0 else "共 0 条"
