@@ -15,7 +15,9 @@ from ui.manual.reader import Reader
 from ui.shell.desk import Desk
 from ui.shell.icons import icon
 from ui.shell.look import look
+from ui.shell.tour import start_tour
 from ui.shell.widgets import Card, PageHeader, column, icon_button, row, words
+from ui.shell.window import MainWindow
 
 LIST, TEXT = 250, 860
 NAME = int(Qt.ItemDataRole.UserRole)
@@ -175,5 +177,7 @@ class ManualPage(QWidget):
         """Links lead to other pages of the manual or to a screen."""
         if url.scheme() == "manual":
             self.show_article(url.path() or url.host())
+        elif url.scheme() == "tour" and isinstance(window := self.window(), MainWindow):
+            start_tour(window)
         elif url.scheme() == "page":
             self.desk.go(url.path() or url.host())

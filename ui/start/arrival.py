@@ -31,6 +31,19 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
         window.frame.navigation.hide()
         window.frame.stand_in(page)
         page.setFocus()
+    else:
+        show_round(window)
+
+
+def show_round(window: MainWindow) -> None:
+    """The tour of a sample office, where there is somebody to see it."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.shell.tour import offer_tour
+
+    if QGuiApplication.platformName() not in ("offscreen", "minimal"):
+        QTimer.singleShot(600, window, lambda: offer_tour(window))
 
 
 def tell_how_it_ended(window: MainWindow, ended: Ended) -> None:
@@ -81,3 +94,4 @@ def _go_on(window: MainWindow, name: str) -> None:
     window.name_office(name)
     frame.navigation.show()
     frame.show_first()
+    show_round(window)
