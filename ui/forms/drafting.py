@@ -40,6 +40,16 @@ class Drafting(QObject):
         app.focusChanged.connect(self._moved)
         _OPEN.add(self)
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where the draft lies."""
+        return self._ledger, self._record
+
+    @property
+    def closed(self) -> bool:
+        """Was the form saved or given up?"""
+        return self._closed
+
     def touch(self) -> None:
         """Something was typed. The clock is not set back by further typing."""
         self._dirty = True
@@ -105,6 +115,11 @@ class Drafting(QObject):
 
 
 _OPEN: WeakSet[Drafting] = WeakSet()
+
+
+def open_forms() -> set[tuple[str, int]]:
+    """``(ledger, record)`` of the forms that are open now: their drafts are not left over from last time."""
+    return {one.place for one in list(_OPEN) if isValid(one) and not one.closed}
 
 
 def keep_all_now() -> int:

@@ -18,6 +18,7 @@ from ui.dispatch.records_list import RecordsList
 from ui.home.figure_list import FigureList
 from ui.home.gathering import KeyFigures, is_empty, key_figures
 from ui.home.piles import ComparedLine, PileLine
+from ui.pages.draft_notice import DraftNotice
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -66,8 +67,9 @@ class HomePage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._full())
         self.stack.addWidget(self._empty())
-        outer = column(self.header, self.stack, gap=here.px(12))
-        outer.setStretch(1, 1)
+        self.drafts = DraftNotice(desk)
+        outer = column(self.header, self.drafts, self.stack, gap=here.px(12))
+        outer.setStretch(2, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
         desk.changes.happened.connect(lambda _change: self._changed())

@@ -11,9 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Value
+from app.kernel.fields import Kind, Value
 from app.kernel.filters import Filter
 from app.ledgers import browse, edit, exporting
+from app.ledgers.drafts import Kept
 from ui.forms.record_dialog import RecordDialog
 from ui.pages.reason_dialog import ReasonDialog
 from ui.pages.registry import form_part
@@ -30,10 +31,14 @@ FORMATS = {
 
 
 def new_record(
-    desk: Desk, feature: Feature, parent: QWidget, given: Mapping[str, Value] | None = None
+    desk: Desk,
+    feature: Feature,
+    parent: QWidget,
+    given: Mapping[str, Value] | None = None,
+    draft: Kept | None = None,
 ) -> RecordDialog:
-    """The form for a new record; open, not yet answered."""
-    dialog = RecordDialog(desk, feature, parent, given=given)
+    """The form for a new record; open, not yet answered. A ``draft`` is gone on with."""
+    dialog = RecordDialog(desk, feature, parent, given=given, draft=draft)
     part = form_part(feature.name)
     if part is not None:
         dialog.add_part(part(desk, dialog))
@@ -41,13 +46,33 @@ def new_record(
     return dialog
 
 
-def change_record(desk: Desk, feature: Feature, parent: QWidget, number: int) -> RecordDialog | None:
+def another_like(desk: Desk, feature: Feature, parent: QWidget, number: int) -> RecordDialog | None:
+    """The form for one more record of the same firm and visit: what the ledger carries comes filled."""
+    record = browse.record(desk.workspace.store, feature, number)
+    if record is None:
+        tell(parent, "没有找到", "这条记录已被删除。")
+        return None
+    firm = (field.name for field in feature.ledger.fields if field.kind is Kind.ENTERPRISE)
+    names = dict.fromkeys((*firm, *feature.ledger.carried, "enterprise_id"))
+    given = {name: record[name] for name in names if record.get(name) not in (None, "", ())}
+    return new_record(desk, feature, parent, given)
+
+
+def another_title(feature: Feature) -> str:
+    """What the key and the menu call it."""
+    firm = any(field.kind is Kind.ENTERPRISE for field in feature.ledger.fields)
+    return "再记一条同单位的" if firm else "照此再记一条"
+
+
+def change_record(
+    desk: Desk, feature: Feature, parent: QWidget, number: int, draft: Kept | None = None
+) -> RecordDialog | None:
     """The form for a record on file."""
     record = browse.record(desk.workspace.store, feature, number)
     if record is None:
         tell(parent, "没有找到", "这条记录已被删除。")
         return None
-    dialog = RecordDialog(desk, feature, parent, record=record)
+    dialog = RecordDialog(desk, feature, parent, record=record, draft=draft)
     dialog.open()
     return dialog
 
@@ -117,6 +142,9 @@ def row_menu(
     if len(ids) == 1:
         menu.addAction("查看", partial(open_record, ids[0]))
         menu.addAction("修改", partial(change_record, desk, feature, page, ids[0]))
+        menu.addAction(
+            f"{another_title(feature)}\tCtrl+Shift+N", partial(another_like, desk, feature, page, ids[0])
+        )
     records = list(browse.rows(desk.workspace.store, feature, ids[:500]).values())
     many = f"（{len(ids)} {feature.ledger.counter}）" if len(ids) > 1 else ""
     for name, title in steps_for_many(feature, records):

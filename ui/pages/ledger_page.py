@@ -312,6 +312,7 @@ class LedgerPage(QWidget):
             ("Esc", self._close_panel),
             ("F5", self.reload),
             ("Ctrl+E", self._edit_current),
+            ("Ctrl+Shift+N", self._another),
             ("Ctrl+P", self._print_cards),
             ("Ctrl+M", self._star),
         ):
@@ -339,6 +340,15 @@ class LedgerPage(QWidget):
     def _to_search(self) -> None:
         self.bar.box.setFocus()
         self.bar.box.selectAll()
+
+    def _another(self) -> None:
+        """One more of the same firm as the chosen record."""
+        if number := self.table.view.current_id():
+            dialog = actions.another_like(self.desk, self.feature, self, number)
+            if dialog is not None:
+                dialog.saved.connect(
+                    lambda change: self._chosen_later(change.created.get(self.feature.name, ()))
+                )
 
     def _edit_current(self) -> None:
         if number := self.table.view.current_id():

@@ -1,0 +1,100 @@
+"""A quiet line on the home page: what was typed last time and not saved, to go on with or to throw away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.kernel.feature import Feature
+from app.ledgers import drafts
+from app.ledgers.drafts import Kept
+from ui.forms.drafting import open_forms
+from ui.pages.ledger_actions import change_record, new_record
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import ask
+from ui.shell.widgets import Drawing, button, clear, column, row, words
+
+MOST = 3
+CUT = 24
+
+
+class DraftNotice(QWidget):
+    """Hidden where there is nothing."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.kept: tuple[Kept, ...] = ()
+        self._lines = column(gap=look().px(4))
+        self.setLayout(self._lines)
+        self.hide()
+        desk.changes.happened.connect(lambda _change: self.reload())
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Called by Qt: a form may have been given up meanwhile."""
+        super().showEvent(event)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the drafts of this person."""
+        store = self._desk.workspace.store
+        self._desk.worker.run(self, lambda _control: drafts.kept(store), self._show)
+
+    def _show(self, found: tuple[Kept, ...]) -> None:
+        known, open_ones = self._desk.workspace.catalogue, open_forms()
+        kept = tuple(
+            one for one in found if one.ledger in known and (one.ledger, one.record) not in open_ones
+        )
+        if kept != self.kept:
+            self.kept = kept
+            clear(self._lines)
+            for one in kept[:MOST]:
+                self._lines.addLayout(self._line(one))
+            if len(kept) > MOST:
+                self._lines.addWidget(
+                    words(f"还有 {len(kept) - MOST} 份，继续填写或丢弃上面的之后显示。", "hint")
+                )
+        self.setVisible(bool(kept))
+
+    def _line(self, one: Kept) -> QHBoxLayout:
+        feature = self._desk.feature(one.ledger)
+        said = f"{one.at[:16]} 有没保存的内容：{'新增' if one.new else '修改'}{feature.ledger.title} {called(feature, one)}"
+        go_on = button("继续填写", kind="link", small=True, on_click=partial(self._go_on, one))
+        drop = button("丢弃", kind="quiet", small=True, on_click=partial(self._drop, one))
+        for act in (go_on, drop):
+            act.setAccessibleName(f"{act.text()}：{said}")
+        return row(Drawing("pencil", "text_2", 14), words(said, "second"), go_on, drop, None, gap=6)
+
+    def _go_on(self, one: Kept) -> None:
+        feature, over = self._desk.feature(one.ledger), self.window()
+        if one.new:
+            dialog = new_record(self._desk, feature, over, draft=one)
+        else:
+            found = change_record(self._desk, feature, over, one.record, draft=one)
+            if found is None:
+                return
+            dialog = found
+        dialog.finished.connect(lambda _code: self.reload())
+        self.reload()
+
+    def _drop(self, one: Kept) -> None:
+        if not ask(self, "丢弃", "丢弃这份没有保存的内容？丢弃后不能找回。", "丢弃", "保留", danger=True):
+            return
+        store = self._desk.workspace.store
+        self._desk.worker.run(
+            self, lambda _control: drafts.drop(store, one.ledger, one.record), lambda _none: self.reload()
+        )
+
+
+def called(feature: Feature, one: Kept) -> str:
+    """The first words that tell the record from others."""
+    fields = one.words.get("fields", {})
+    for name in (*feature.ledger.identity, *(field.name for field in feature.ledger.fields)):
+        said = str(fields.get(name, "")).partition("\n#")[0].replace("\n", " ").strip()
+        if said and name != feature.ledger.day:
+            return f"“{said[:CUT]}{'…' if len(said) > CUT else ''}”"
+    return ""
