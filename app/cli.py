@@ -227,7 +227,16 @@ def _verify(workspace: Workspace, request: Namespace) -> int:
     if any(not finding.good for finding in findings):
         if all(finding.good or finding.file for finding in findings):
             raise Refusal("有照片或附件不完好，见上。可用 verify --repair 从备份取回。")
+        if all(finding.good or finding.rebuild for finding in findings):
+            raise Refusal("搜索索引和记录对不上，见上。可用 reindex 重建。")
         raise Refusal("检查发现问题，见上。请从最近的完好备份恢复。")
+    return 0
+
+
+def _reindex(workspace: Workspace, _request: Namespace) -> int:
+    from app.ledgers.search_text import rebuild
+
+    print(f"已为 {rebuild(workspace.store)} 条记录重建搜索索引。")
     return 0
 
 
@@ -313,6 +322,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "export-calendar": _with_workspace(_export_calendar),
     "verify": _with_workspace(_verify),
     "clean-files": _with_workspace(_clean_files),
+    "reindex": _with_workspace(_reindex),
     "backup": _with_workspace(_backup),
     "restore": _restore,
     "bench": _bench,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -16,6 +16,8 @@ from app.store import records
 from app.store.base import table_of
 from app.store.query import column, narrowed
 from app.store.session import Store
+
+Stop = Callable[[], bool]
 
 
 def today(store: Store, rule: Filter) -> Filter:
@@ -30,15 +32,21 @@ def ids(
     search: str = "",
     order: Sequence[str] = (),
     limit: int | None = None,
+    stop: Stop | None = None,
 ) -> array[int]:
-    """Ids of living records that meet filter and search, in order."""
-    with store.read() as connection:
+    """Ids of living records that meet filter and search, in order.
+
+    Once ``stop`` is true a query that is still running ends with ``Cancelled``; so with counts and totals.
+    """
+    with store.read(stop) as connection:
         return records.find_ids(connection, feature, today(store, rule), search, order, limit)
 
 
-def count(store: Store, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:
+def count(
+    store: Store, feature: Feature, rule: Filter = EVERYTHING, search: str = "", stop: Stop | None = None
+) -> int:
     """How many living records meet filter and search."""
-    with store.read() as connection:
+    with store.read(stop) as connection:
         return records.count(connection, feature, today(store, rule), search)
 
 
@@ -71,16 +79,18 @@ def deleted(store: Store, feature: Feature, limit: int = 500) -> list[Record]:
 
 
 def totals(
-    store: Store, feature: Feature, rule: Filter = EVERYTHING, search: str = ""
+    store: Store, feature: Feature, rule: Filter = EVERYTHING, search: str = "", stop: Stop | None = None
 ) -> dict[str, Decimal | int]:
     """Exact sums of the ledger's ``totals`` fields over what is shown; money in the field's unit."""
     names = feature.ledger.totals
     if not names:
         return {}
     sums = [func.sum(column(feature, name)) for name in names]
-    with store.read() as connection:
+    with store.read(stop) as connection:
         query = select(*sums).select_from(table_of(feature.model))
-        found = connection.execute(query.where(narrowed(feature, today(store, rule), search, connection))).one()
+        found = connection.execute(
+            query.where(narrowed(feature, today(store, rule), search, connection))
+        ).one()
     return {name: value if value is not None else 0 for name, value in zip(names, found, strict=True)}
 
 

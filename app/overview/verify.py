@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.dispatch.archive import damaged
 from app.kernel.errors import Refusal
+from app.ledgers import search_text
 from app.overview import attached
 from app.store.backup import SUFFIX, folder_of, verify_package
 from app.store.database_file import check_database
@@ -19,6 +20,7 @@ class Finding:
     good: bool
     sentence: str
     file: str = ""
+    rebuild: bool = False  # the search index is to be made anew; nothing is lost
 
 
 def verify(store: Store) -> list[Finding]:
@@ -43,7 +45,19 @@ def verify(store: Store) -> list[Finding]:
     if findings[0].good:
         findings.extend(_submissions(store))
         findings.extend(_files(store))
+        findings.extend(_search(store))
     return findings
+
+
+def _search(store: Store) -> list[Finding]:
+    """Does search find the records?"""
+    titles = search_text.out_of_step(store)
+    if not titles:
+        return []
+    said = (
+        f"{'、'.join(titles)}台账的搜索索引和记录对不上，搜索可能漏掉记录。记录本身没有问题，请重建搜索索引。"
+    )
+    return [Finding(good=False, sentence=said, rebuild=True)]
 
 
 def _files(store: Store) -> list[Finding]:

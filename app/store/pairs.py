@@ -28,7 +28,10 @@ OPTIONS = "content='', columnsize=0, detail=none, prefix=1, tokenize='ascii'"
 HELD = 8 << 20  # bytes kept in memory before they are written out: a third faster than the usual one megabyte
 ASKED = 24  # pairs of one question at most; LIKE looks at what is left
 BATCH = 5000
-SEEK_SHARE, SEEK_LEAST = 20, 2000
+SEEK_LEAST = 2000
+SEEK_ALL, SEEK_LONG, SEEK_SHORT = 8, 20, 100
+"""Up to one record in so many is the index quicker: for all ids; for a first page by long words, of which the pairs alone
+promise too much; for a first page by words of one pair, which walking along the order finds soon where they are common."""
 
 
 def index_of(table: Table | str) -> str:
@@ -101,7 +104,8 @@ def seek(
         return None
     try:
         highest = connection.exec_driver_sql(f"SELECT max(id) FROM {table.name}").scalar() or 0
-        few = max(SEEK_LEAST, highest // (SEEK_SHARE if limit is None else 5 * SEEK_SHARE))
+        short = SEEK_SHORT if max(map(len, words)) < 3 else SEEK_LONG
+        few = max(SEEK_LEAST, highest // (SEEK_ALL if limit is None else short))
         query = _asking(table, asked)
         many = connection.execute(query.offset(few).limit(1)).scalar()
     except DatabaseError as error:  # searching goes on without the index; verify says that it is broken
@@ -171,6 +175,10 @@ def missing(connection: Connection, table: Table, sample: int = 100) -> list[int
         asked = question([word for word in text.split() if "\0" not in word])
         if asked:
             query = _asking(table, asked).where(literal_column("rowid") == record)
-            if connection.execute(query).scalar() is None:
+            try:
+                found = connection.execute(query).scalar()
+            except DatabaseError:
+                found = None
+            if found is None:
                 lost.append(record)
     return sorted(set(lost))

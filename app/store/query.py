@@ -27,6 +27,7 @@ from app.kernel.fields import Kind, Value
 from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op
 from app.store import pairs
 from app.store.base import table_of
+from app.store.ordering import order_of
 from app.store.types import SEPARATOR
 
 
@@ -131,10 +132,11 @@ def narrowed(
 
 
 def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Select[Any]:
-    """``name`` or ``-name``; ties by id, newest last."""
+    """``name`` or ``-name``, what is empty last either way; ties by id, newest last."""
     for name in order or feature.ledger.order:
-        found = column(feature, name.lstrip("-"))
-        query = query.order_by(found.desc() if name.startswith("-") else found.asc())
+        plain = name.lstrip("-")
+        found = order_of(feature.ledger[plain], column(feature, plain))
+        query = query.order_by((found.desc() if name.startswith("-") else found.asc()).nulls_last())
     identity = table_of(feature.model).c.id
     down = bool(order or feature.ledger.order) and (order or feature.ledger.order)[0].startswith("-")
     return query.order_by(identity.desc() if down else identity.asc())

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 
 from app.kernel.clock import Clock
+from app.kernel.errors import Cancelled
 from app.kernel.feature import Catalogue
+from app.store.ordering import teach
 
 APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
 DATABASE = "safety-ledger.db"
+STEPS = 20_000  # of SQLite's machine between two questions whether to stop: a millisecond or two
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -40,10 +45,25 @@ class Store:
     _writing: threading.RLock = field(default_factory=threading.RLock)
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
-        """A connection that sees one state of the store; to be used in the thread that opened it."""
+    def read(self, stop: Callable[[], bool] | None = None) -> Iterator[Connection]:
+        """A connection that sees one state of the store; to be used in the thread that opened it.
+
+        ``stop`` is asked again and again while SQLite works; once it is true the query ends with ``Cancelled``.
+        """
         with self.engine.connect() as connection, connection.begin():
-            yield connection
+            if stop is None:
+                yield connection
+                return
+            raw: Any = connection.connection.driver_connection
+            raw.set_progress_handler(stop, STEPS)
+            try:
+                yield connection
+            except OperationalError as error:
+                if getattr(error.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise Cancelled from error
+                raise
+            finally:
+                raw.set_progress_handler(None, STEPS)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -75,6 +95,7 @@ def connect(path: Path, clock: Clock, who: str, catalogue: Catalogue) -> Store:
         raw.isolation_level = None
         for pragma in PRAGMAS:
             raw.execute(pragma)
+        teach(raw)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, insert, select
+from sqlalchemy import Connection, create_engine, event, insert, select
 
 from app.bootstrap import CATALOGUE
 from app.kernel.feature import Feature
 from app.kernel.filters import bind, equals
 from app.store.base import Base, table_of
+from app.store.ordering import teach
 from app.store.query import full_row, ordered, where
 
 COMMON = {"created_at": "2023-06-01", "updated_at": "2023-06-01"}
@@ -22,6 +23,7 @@ HAZARDS, SUPERVISION = CATALOGUE["hazards"], CATALOGUE["supervision"]
 @pytest.fixture
 def database() -> Iterator[Connection]:
     engine = create_engine("sqlite://")
+    event.listen(engine, "connect", lambda raw, _record: teach(raw))
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
         yield connection

@@ -15,7 +15,7 @@ from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.kernel.clock import stopped_clock
 from app.kernel.feature import Record
 from app.kernel.filters import Condition, Op, equals
-from app.kernel.pinyin import initials
+from app.kernel.pinyin import initials, order_key
 from app.ledgers import browse, edit, suggesting
 from app.ledgers.writing import Writing
 from app.store.query import fold
@@ -91,7 +91,9 @@ def test_order_is_the_same_however_it_is_asked_for(desk: Workspace, order: tuple
     if order in (("place",), ("-place",)):
         down = order[0].startswith("-")
         rows = browse.rows(desk.store, feature, whole)
-        keys = [(rows[one]["place"] or "", one) for one in whole]
+        filled = [one for one in whole if rows[one]["place"]]
+        assert not any(rows[one]["place"] for one in whole[len(filled) :])  # what is empty comes last
+        keys = [(order_key(rows[one]["place"]), one) for one in filled]
         assert keys == sorted(keys, reverse=down)
 
 

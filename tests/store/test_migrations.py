@@ -13,14 +13,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from app.bootstrap import CATALOGUE, Workspace, open_workspace
+from app.bootstrap import CATALOGUE, Workspace, close_workspace, open_workspace
 from app.kernel.clock import stopped_clock
+from app.ledgers import browse, edit, search_text
 from app.store import opening
 from app.store.backup import folder_of, packages
 from app.store.base import Base
 from app.store.database_file import is_record_table
 from app.store.migrating import configuration, migrate
-from app.store.session import DATABASE
+from app.store.session import APPLICATION_ID, DATABASE
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
 OPTIONS = {"include_name": lambda name, kind, _parents: kind != "table" or is_record_table(name)}
@@ -71,3 +72,52 @@ def test_a_migration_that_would_lose_rows_is_refused(
         migrate(path)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT count(*) FROM settings").fetchone()[0] > 0
+
+
+def test_a_store_of_the_first_revision_comes_up_whole(tmp_path: Path) -> None:
+    """Backed up first, then every row is there, searchable by words and by initials, and may be edited."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    path = folder / DATABASE
+    migrate(path, "0001")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute("PRAGMA user_version = 1")
+        moment = ("2023-06-01 08:30:00",) * 2
+        database.executemany(
+            "INSERT INTO enterprises (id, name, created_at, updated_at, incomplete, voided, haystack) "
+            "VALUES (?, ?, ?, ?, 0, 0, ?)",
+            [(one, f"历城第{one}面馆", *moment, f"历城第{one}面馆") for one in range(1, 51)],
+        )
+        database.executemany(
+            "INSERT INTO hazards (number, enterprise_name, enterprise_id, description, status, created_at, "
+            "updated_at, incomplete, voided, haystack) VALUES (?, ?, ?, ?, '待整改', ?, ?, 0, 0, ?)",
+            [
+                (
+                    f"YH-2023-{one:04d}",
+                    f"历城第{one % 50 + 1}面馆",
+                    one % 50 + 1,
+                    f"第{one}号燃气软管老化",
+                    *moment,
+                    "旧",
+                )
+                for one in range(1, 301)
+            ],
+        )
+    again = open_workspace(folder, stopped_clock(MOMENT))
+    store, hazards, firms = again.store, again.feature("hazards"), again.feature("enterprises")
+    assert [one.reason for one in packages(folder_of(folder))] == ["migrate"]
+    assert dict(packages(folder_of(folder))[0].counts)["hazards"] == 300
+    assert browse.count(store, hazards) == 300
+    assert browse.count(store, firms) == 50
+    assert browse.count(store, hazards, search="软管") == 300
+    assert browse.count(store, hazards, search="第7号") == 1
+    assert browse.count(store, hazards, search="lcd7m") == 6
+    first = browse.ids(store, hazards, search="第7号")[0]
+    edit.update(store, hazards, first, {"description": "灶台无熄火保护"})
+    assert list(browse.ids(store, hazards, search="熄火")) == [first]
+    assert browse.count(store, hazards, search="第7号") == 0
+    assert search_text.out_of_step(store) == ()
+    close_workspace(again, with_backup=False)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone()[0] == opening.FORMAT
