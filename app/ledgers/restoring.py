@@ -113,7 +113,7 @@ def _now_and_then(store: Store, feature: Feature, record: int, operation: int) -
         for line in _backwards([one for one, *_ in told]):
             if line.operation <= operation:
                 break
-            if line.action == journal.CHANGED and line.field in columns:
+            if line.action == journal.CHANGED and line.field and line.field in columns:
                 then[line.field] = restored(line.old, columns[line.field].type)
     return now, then
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.bootstrap import Workspace
+from app.kernel.fields import Value
 from app.ledgers import edit
 from app.overview.lifeline import LifeLine, of_enterprise
 
@@ -21,7 +22,7 @@ def test_every_ledger_that_names_the_firm_is_told_in_time_order(office: Workspac
     store = office.store
     for name in (FIRM, OTHER):
         edit.create(store, office.feature("enterprises"), {"name": name})
-    made = {
+    made: dict[str, dict[str, Value]] = {
         "hazards": {"enterprise_name": FIRM, "found_on": date(2023, 5, 1), "description": "通道堵塞"},
         "inspections": {"enterprise_name": FIRM, "inspected_on": date(2023, 5, 2)},
         "enforcement": {

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.kernel.fields import Value
 from app.ledgers import browse, edit
 from app.masterdata import files
 from ui.forms.photo_strip import PhotoStrip
@@ -31,7 +32,7 @@ def photo() -> bytes:
     image.fill(Qt.GlobalColor.darkGreen)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPG")
+    assert QImageWriter(buffer, b"jpg").write(image)
     return bytes(buffer.data().data())
 
 
@@ -41,7 +42,7 @@ def opened(qtbot: QtBot, desk: Desk, settle: Settle) -> EnterprisePage:
     edit.create(store, desk.feature("enterprises"), {"name": "济南甲某有限公司"})
     kept = files.take_in(store, photo(), "现场.jpg")
     for at in range(1, 6):
-        facts = {
+        facts: dict[str, Value] = {
             "enterprise_name": "济南甲某有限公司",
             "found_on": date(2023, at, 10),
             "due_on": date(2023, at, 20),
@@ -124,7 +125,7 @@ def test_a_long_line_is_drawn_in_parts(
     more = next(one for one in opened.findChildren(QPushButton) if one.text().startswith("显示更早的"))
     assert more.text() == "显示更早的 9 件"
     more.click()
-    links = [one for one in opened._line._events.widget().findChildren(QPushButton) if one.isVisible()]
+    links = [one for one in opened._line._events.findChildren(QPushButton) if one.isVisible()]
     assert len(links) == 13
 
 

@@ -62,12 +62,14 @@ def test_figures_and_lists_lead_on(qtbot: QtBot, sample_desk: Desk, settle: Sett
     lines = page.findChildren(_Line)
     assert len(lines) == 7
     lines[0].click()
-    assert visits[-1] == ("dispatch", {"table": "licheng-2023", "code": "A1"})
+    figure: dict[str, Any] = {"table": "licheng-2023", "code": "A1"}
+    assert visits[-1] == ("dispatch", figure)
     urgent = list(page.urgent.rows.ids)
     store, catalogue = sample_desk.workspace.store, sample_desk.workspace.catalogue
     assert urgent == today.most_urgent(store, catalogue)
     page.urgent.opened.emit(urgent[0])
-    assert visits[-1] == ("hazards", {"record": urgent[0]})
+    wanted: dict[str, Any] = {"record": urgent[0]}
+    assert visits[-1] == ("hazards", wanted)
     assert page.waiting is not None
     for pile in page.waiting.others:
         link = next(one for one in page.findChildren(QPushButton) if one.text().startswith(f"{pile.title} "))
