@@ -30,7 +30,21 @@ if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
 
 
-class _ViewButton(ToolButton):
+class _Row(ToolButton):
+    """A line of the rail; ``walked`` with -1 or 1 on up and down."""
+
+    walked = Signal(object, int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Called by Qt."""
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        if by:
+            self.walked.emit(self, by)
+        else:
+            super().keyPressEvent(event)
+
+
+class _ViewButton(_Row):
     """A view below its ledger: its title, and the count at the right end."""
 
     def __init__(self, title: str) -> None:
@@ -182,17 +196,14 @@ class Navigation(QFrame):
         for below in self._view_buttons.values():
             redress(below, "dense", dense)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk along the rail."""
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+    def _walk(self, row: QToolButton, by: int) -> None:
+        """To the line above or below."""
         items = [self._list.itemAt(at) for at in range(self._list.count())]
         stops = [made for item in items if item and isinstance(made := item.widget(), QToolButton)]
-        at = next((number for number, made in enumerate(stops) if made.hasFocus()), -1)
-        if not by or at < 0:
-            super().keyPressEvent(event)
-        elif 0 <= at + by < len(stops):
-            stops[at + by].setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(stops[at + by])
+        at = stops.index(row) + by
+        if 0 <= at < len(stops):
+            stops[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(stops[at])
 
     def mark(self, name: str) -> None:
         """Show which page is open."""
@@ -245,7 +256,7 @@ class Navigation(QFrame):
         return holder
 
     def _button(self, entry: PageEntry) -> QToolButton:
-        made = ToolButton()
+        made = _Row()
         made.setProperty("kind", "nav")
         made.setText(("" if self._narrow else "  ") + entry.title)
         made.setIcon(icon(entry.icon))
@@ -261,6 +272,7 @@ class Navigation(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda _checked=False: self.chosen.emit(entry.name))
+        made.walked.connect(self._walk)
         self._group.addButton(made)
         self._buttons[entry.name] = made
         return made
@@ -279,6 +291,7 @@ class Navigation(QFrame):
         made = _ViewButton(title)
         made.show_count(self._counts.get((ledger, view)))
         made.clicked.connect(lambda _checked=False: self.view_chosen.emit(ledger, view))
+        made.walked.connect(self._walk)
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         made.customContextMenuRequested.connect(partial(self._view_menu, ledger, view, made))
         self._view_buttons[ledger, view] = made
