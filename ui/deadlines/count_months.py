@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.kernel.due import Due, Step, months_on
@@ -15,6 +15,7 @@ from ui.deadlines.months import DayLook, month_height, paint_month, plain_look
 from ui.shell.look import look
 
 CELL, WIDE, GAP = 36, 36 * 7, 22
+LINE, SQUARE = 22, 13
 ALL_OF_THEM = 5  # so many months are shown whole; of a longer period the first, and the last ones
 _NUMBER = re.compile(r"第(\d+)")
 _MARK = re.compile(r"(\d+(?:个月|年))")
@@ -135,13 +136,31 @@ class CountMonths(QWidget):
 
 
 class Legend(QWidget):
-    """What the marks of the drawing mean, in a line."""
+    """What the marks of the drawing mean, in a line or two."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("图例：" + "；".join(f"{word}是{said}" for word, said, _ in LEGEND))
-        self.setFixedHeight(look().px(22))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(look().px(LINE))
+
+    def _places(self) -> list[tuple[int, int, int]]:
+        """Left, top and width of each entry; what does not fit goes into the next line."""
+        here = look()
+        metrics, found, at, top = QFontMetrics(here.font(12)), [], 0, 0
+        for word, said, shown in LEGEND:
+            square = here.px(SQUARE + 5) if shown is not None else 0
+            wide = square + metrics.horizontalAdvance(f"{word}：{said}") + 2
+            if at and at + wide > self.width():
+                at, top = 0, top + here.px(LINE)
+            found.append((at, top, wide))
+            at += wide + here.px(12)
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self._places()[-1][1] + look().px(LINE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Called by Qt."""
@@ -150,18 +169,16 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(here.font(12))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        at, side, metrics = 0.0, here.px(13), painter.fontMetrics()
-        for word, said, shown in LEGEND:
+        side, high = here.px(SQUARE), here.px(LINE)
+        for (word, said, shown), (left, top, wide) in zip(LEGEND, self._places(), strict=True):
+            at = left
             if shown is not None:
-                square = QRectF(at, (self.height() - side) / 2, side, side)
+                square = QRectF(at + 1, top + (high - side) / 2, side, side)
                 main = shown.ring or shown.solid
                 painter.setBrush(here.colour("primary") if shown.solid else here.tone(shown.tone)[0])
                 painter.setPen(here.colour("primary") if main else here.tone(shown.tone)[1])
                 painter.drawRoundedRect(square, 3, 3)
                 at += side + here.px(5)
-            text = f"{word}：{said}"
             painter.setPen(here.colour("text_2"))
-            room = metrics.horizontalAdvance(text)
-            painter.drawText(QRectF(at, 0, room + 2, self.height()), middle, text)
-            at += room + here.px(12)
+            painter.drawText(QRectF(at, top, wide, high), middle, f"{word}：{said}")
         painter.end()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.kernel.due import months_on
 from app.kernel.workdays import WEEKDAYS, DayKind, WorkCalendar
@@ -14,7 +14,7 @@ from app.overview.due_calendar import SOURCES, DueCount, DueMonth
 from ui.deadlines.months import CORNERS, cells, rows_of
 from ui.shell.look import Look, look
 
-HEAD, ROW = 28, 68
+HEAD, ROW = 28, 50
 EMPTY = DueMonth({}, {})
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -38,7 +38,7 @@ class DueGrid(QWidget):
         self._places: dict[date, QRectF] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(look().px(HEAD + 6 * ROW))
+        self.setMinimumHeight(look().px(HEAD + 5 * ROW))
         self._name()
 
     def show_month(self, found: DueMonth, calendar: WorkCalendar) -> None:
@@ -136,9 +136,7 @@ class DueGrid(QWidget):
             painter.setPen(text)
             painter.setFont(here.font(12))
             room = line.adjusted(here.px(6), 0, -here.px(4), 0)
-            major = f" 重大{count.major}" if count.major else ""
-            word = f"{source.title[:2]}{'逾期' if late else '到期'} {count.count:,}{major}"
-            said = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()))
+            said = _fitting(painter, source.title[:2], count, int(room.width()), late=late)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
             top += here.px(20)
 
@@ -154,6 +152,15 @@ class DueGrid(QWidget):
         """A double click opens its list."""
         if (day := self._at(event)) is not None:
             self.opened.emit(day)
+
+    def event(self, event: QEvent) -> bool:
+        """The day under the pointer in words."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = (day for day, place in self._places.items() if place.contains(event.pos()))
+            day = next(found, None)
+            QToolTip.showText(event.globalPos(), self.words(day) if day else "", self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, PageUp and PageDown, Home and End of the month, Enter."""
@@ -180,6 +187,16 @@ class DueGrid(QWidget):
         """Called by Qt."""
         super().focusOutEvent(event)
         self.update()
+
+
+def _fitting(painter: QPainter, kind: str, count: DueCount, room: int, *, late: bool) -> str:
+    """The words of a line, shorter where there is little room; the day itself says that it is past."""
+    major = f" 重大{count.major}" if count.major else ""
+    figure = f"{count.count:,}{major}"
+    words = (f"{kind}{'逾期' if late else '到期'} {figure}", f"{kind} {figure}", f"{kind[0]} {figure}")
+    metrics = painter.fontMetrics()
+    fitting = [one for one in words if metrics.horizontalAdvance(one) <= room]
+    return fitting[0] if fitting else metrics.elidedText(words[-1], Qt.TextElideMode.ElideRight, room)
 
 
 def _figure(count: DueCount) -> str:

@@ -36,12 +36,13 @@ from ui.deadlines.override_dialog import OverrideDialog
 from ui.deadlines.rule_list import RuleList
 from ui.forms.day import DayEditor
 from ui.forms.editor import FormHelp
+from ui.forms.flow import FlowLayout
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner, toast
 from ui.shell.widgets import Card, PageHeader, button, clear, column, pill, row, words
 
-LIST, STEPS = 264, 300
+LIST, STEPS, ANSWER = 240, 264, 184
 
 
 class DeadlinePage(QWidget):
@@ -109,10 +110,14 @@ class DeadlinePage(QWidget):
         self.pills = row(gap=here.px(6))
         self.source = words("", "second", wrap=True)
         self.text = words("", wrap=True)
-        for label in (self.title, self.source, self.text):
+        self.hint = words("", "hint", wrap=True)
+        for label in (self.title, self.source, self.text, self.hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.form = row(gap=here.px(12))
-        left = column(self.title, self.pills, self.source, self.text, None, self.form, gap=here.px(8))
+        form = QWidget()
+        form.setProperty("role", "sheet")
+        self.form = FlowLayout(form, here.px(12), fill_last=False)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        left = column(self.title, self.pills, self.source, self.text, None, form, self.hint, gap=here.px(8))
         self.due_label = words("到期日", "label")
         self.due_day = words("—", "figure")
         self.due_note = words("", "second", wrap=True)
@@ -126,11 +131,12 @@ class DeadlinePage(QWidget):
                 self.due_day,
                 self.due_note,
                 None,
-                row(self.copy, self.change, gap=here.px(8)),
-                gap=here.px(4),
+                self.copy,
+                self.change,
+                gap=here.px(6),
             )
         )
-        answer_side.setFixedWidth(here.px(STEPS - 32))
+        answer_side.setFixedWidth(here.px(ANSWER))
         card = Card(gap=8)
         inside = row(left, answer_side, gap=here.px(20))
         inside.setStretch(0, 1)
@@ -172,14 +178,15 @@ class DeadlinePage(QWidget):
         self.start.changed.connect(self._count)
         label = words(rule.start, "label")
         label.setBuddy(self.start)
-        self.form.addLayout(column(label, self.start, gap=here.px(4)))
+        first = QWidget()
+        first.setLayout(column(label, self.start, gap=here.px(4)))
+        self.form.addWidget(first)
         self.boxes = boxes_of(rule, self._count)
         for box in self.boxes:
             self.form.addWidget(box)
-        if rule.hint:
-            self.form.addWidget(words(rule.hint, "hint", wrap=True), 1)
-        else:
-            self.form.addStretch(1)
+        hints = [rule.hint, *(f"{one.title}：{one.hint}" for one in rule.parameters if one.hint)]
+        self.hint.setText("；".join(one for one in hints if one))
+        self.hint.setVisible(bool(self.hint.text()))
         self.title.setText(rule.title)
         self.text.setText(rule.text)
         self._count()
