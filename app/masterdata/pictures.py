@@ -29,6 +29,8 @@ _ENDINGS = {JPEG: ".jpg", PNG: ".png"}
 _PLAIN = ("PNG", "BMP", "GIF", "DIB")
 _OPENED = ("JPEG", "PNG", "BMP", "DIB", "GIF", "WEBP", "TIFF")
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+_SCAN = 0xDA
+_NOTES = (0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE)  # of the others, E0, E2 and EE tell how the colours are meant
 _TAKEN, _CHANGED, _EXIF = 36867, 306, 0x8769
 _MOMENT = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d:\d\d)")
 
@@ -83,7 +85,7 @@ def press(content: bytes, name: str, *, original: bool = False) -> Picture:
             return Picture(content, kind, width, height, taken)
         if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
             raise Refusal(f"“{name}”里有 {image.n_frames} 页，不是单张照片。请另存为 JPG，或作为附件添加。")  # type: ignore[attr-defined]
-        return _pressed(image, len(content), taken)
+        return _pressed(image, content, taken)
 
 
 def turned(content: bytes, name: str, quarters: int) -> Picture:
@@ -138,13 +140,16 @@ def _too_many(name: str) -> Refusal:
     return Refusal(f"“{name}”的像素太多（超过 {MOST_PIXELS // 1_000_000} 百万），不像是照片，没有添加。")
 
 
-def _pressed(image: Image, size: int, taken: str | None) -> Picture:
+def _pressed(image: Image, content: bytes, taken: str | None) -> Picture:
     from PIL import ImageOps
 
     drawn = image.format in _PLAIN
-    fits = max(image.size) <= LONG_SIDE and size <= LIMIT
+    fits = max(image.size) <= LONG_SIDE and len(content) <= LIMIT
     if image.format == "JPEG" and fits and image.mode in ("RGB", "L") and _is_upright(image):
-        return _kept(image, taken)
+        image.load()  # a damaged one is refused
+        silent = _silent(content)
+        if silent is not None:  # not compressed a second time
+            return Picture(silent, JPEG, *image.size, taken)
     image.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a JPEG is decoded at half size where that is enough
     upright = ImageOps.exif_transpose(image)
     if drawn and upright.width * upright.height <= LONG_SIDE * LONG_SIDE:
@@ -156,11 +161,19 @@ def _pressed(image: Image, size: int, taken: str | None) -> Picture:
     return _as_jpeg(upright, taken, LIMIT)
 
 
-def _kept(image: Image, taken: str | None) -> Picture:
-    """A photo that is small enough already is not compressed a second time."""
-    out = BytesIO()
-    image.save(out, "JPEG", quality="keep", comment=b"", **_colours(image))
-    return Picture(out.getvalue(), JPEG, *image.size, taken)
+def _silent(content: bytes) -> bytes | None:
+    """A JPEG without its notes (EXIF, comments), its picture untouched; None where it is not built as usual."""
+    kept, at = [content[:2]], 2
+    while content[at : at + 1] == b"\xff":
+        mark, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if mark == _SCAN:
+            return b"".join((*kept, content[at:]))
+        if length < 2 or at + 2 + length > len(content):
+            return None
+        if mark not in _NOTES:
+            kept.append(content[at : at + 2 + length])
+        at += 2 + length
+    return None
 
 
 def _as_png(image: Image, taken: str | None) -> Picture:
