@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResiz
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QMenu,
     QScrollArea,
     QSizePolicy,
@@ -113,6 +114,7 @@ class Navigation(QFrame):
         self._counts: Mapping[tuple[str, str], int] = {}
         self._view_buttons: dict[tuple[str, str], _ViewButton] = {}
         self._open_view = ("", "")
+        self._gaps: list[QHBoxLayout] = []
         self._group = QButtonGroup(self)
         self._inside = QWidget()
         self._inside.setProperty("role", "sheet")
@@ -195,6 +197,8 @@ class Navigation(QFrame):
             redress(made, "dense", dense)
         for below in self._view_buttons.values():
             redress(below, "dense", dense)
+        for gap in self._gaps:
+            gap.setContentsMargins(16, 2 if dense else 6, 16, 2 if dense else 6)
 
     def _walk(self, row: QToolButton, by: int) -> None:
         """To the line above or below."""
@@ -218,7 +222,7 @@ class Navigation(QFrame):
         for made in self._buttons.values():
             self._group.removeButton(made)
         clear(self._list)
-        self._buttons, self._view_buttons = {}, {}
+        self._buttons, self._view_buttons, self._gaps = {}, {}, []
         for number, (group, members) in enumerate(groupby(self._entries, key=lambda entry: entry.group)):
             self._list.addWidget(self._heading(group) if group and not self._narrow else self._gap(number))
             for entry in members:
@@ -250,6 +254,7 @@ class Navigation(QFrame):
         holder.setProperty("role", "sheet")
         inside = row(line())
         inside.setContentsMargins(16, 6, 16, 6)
+        self._gaps.append(inside)
         holder.setLayout(inside)
         if number == 0:
             holder.hide()
