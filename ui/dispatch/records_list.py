@@ -46,7 +46,8 @@ class RecordsList(LedgerView):
             return
         self._fitting = True
         ledger, least = self._home[1].ledger, look().px(NARROWEST)
-        whole = {ledger.key: "YH-2023-0001", ledger.day: "2023-06-30"}
+        whole = {field.name: "2023-06-30" for field in ledger.fields if field.kind is Kind.DAY}
+        whole[ledger.key] = "YH-2023-0001"
         floors = []
         for field in self.rows.columns:
             sample = whole.get(field.name, "")

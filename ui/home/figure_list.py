@@ -20,9 +20,9 @@ _UNIT = re.compile(r"（[^（）]*）$")
 class _Line(QAbstractButton):
     """Number, label, figure, change."""
 
-    def __init__(self, one: KeyFigure) -> None:
+    def __init__(self, one: KeyFigure, *, compared: bool) -> None:
         super().__init__()
-        self._one = one
+        self._one, self._room = one, 60 if compared else 0
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,7 +50,8 @@ class _Line(QAbstractButton):
         painter.setFont(here.font(12))
         painter.setPen(here.colour("text_3"))
         painter.drawText(QRect(4, 0, here.px(26), whole.height()), side | middle.AlignLeft, self._one.code)
-        change = QRect(whole.right() - here.px(64), 0, here.px(60), whole.height())
+        room = here.px(self._room)
+        change = QRect(whole.right() - room - here.px(4), 0, room, whole.height())
         painter.setPen(here.colour("danger" if self._one.fell else "text_2"))
         painter.drawText(change, side | middle.AlignRight, self._one.change)
         bold = here.font(14, bold=True)
@@ -84,8 +85,9 @@ class FigureList(QWidget):
     def show_figures(self, figures: Sequence[KeyFigure]) -> None:
         """Show these."""
         clear(self._box)
+        compared = any(one.change for one in figures)
         for one in figures:
-            line = _Line(one)
+            line = _Line(one, compared=compared)
             line.clicked.connect(partial(self._open, one.code))
             self._box.addWidget(line, 1)
 
