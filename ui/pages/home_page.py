@@ -23,6 +23,7 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.press import ToolButton
+from ui.shell.tips import TipLine
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, clear, column, row, words
 from ui.shell.worker import Control
 
@@ -68,7 +69,7 @@ class HomePage(QWidget):
         self.stack.addWidget(self._full())
         self.stack.addWidget(self._empty())
         self.drafts = DraftNotice(desk)
-        outer = column(self.header, self.drafts, self.stack, gap=here.px(12))
+        outer = column(self.header, self.drafts, self.stack, TipLine(desk), gap=here.px(12))
         outer.setStretch(2, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)

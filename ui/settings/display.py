@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from ui.settings.parts import scrolled, section, text_line
 from ui.shell import theme
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import toast
+from ui.shell.tips import OFF
 from ui.shell.tokens import SCALES, THEMES
 from ui.shell.widgets import button, column, row, words
 from ui.shell.window import MainWindow
@@ -54,6 +55,11 @@ class DisplaySection(QWidget):
         self.apply.setEnabled(False)
         size.body.addLayout(choices)
         size.body.addLayout(row(self.apply, None))
+        hints = section("小提示", "工作台最下面每天一条，可以关掉。")
+        self.hints = QCheckBox("显示每天的小提示")
+        self.hints.setChecked(not desk.preferences.get(OFF))
+        self.hints.toggled.connect(lambda on: desk.preferences.put(OFF, None if on else True))
+        hints.body.addWidget(self.hints)
         who = section("经办人", "写进操作记录和导入记录，便于以后查是谁办的。")
         self.who = text_line("经办人姓名", "例如：李秀英", 260)
         self.who.setText(desk.workspace.store.who)
@@ -61,7 +67,7 @@ class DisplaySection(QWidget):
         save = button("保存", on_click=self._sign)
         who.body.addLayout(row(self.who, save, None))
         who.body.addWidget(words("每台电脑各记各的；换人时在这里改。", "hint"))
-        self.setLayout(column(scrolled(colours, size, who)))
+        self.setLayout(column(scrolled(colours, size, hints, who)))
 
     def _dress(self, place: int) -> None:
         tokens = list(THEMES.values())[place]

@@ -37,7 +37,7 @@ def catch_everything(app: QApplication, logs: Path | None = None) -> None:
         LOG.error("%s", fault.told)
         if window is None or QThread.currentThread() is not app.thread():
             return
-        again, kept = fault.signs in told, keep_drafts(app)
+        again, kept = fault.signs in told, keep_drafts()
         told.add(fault.signs)
         # Told from the event loop: the fault may have come while something was being painted.
         QTimer.singleShot(0, window, lambda: _tell(window, fault, where, again=again, kept=kept))
@@ -74,14 +74,8 @@ def place_of(app: QApplication, window: QWidget | None) -> str:
     return "，".join(part for part in (page, act) if part)
 
 
-def keep_drafts(app: QApplication) -> bool:
-    """Ask every open form to keep what is typed; true where one has something kept."""
-    kept = False
-    for one in app.topLevelWidgets():
-        keep = getattr(one, "keep_draft", None)
-        if one.isVisible() and callable(keep):
-            try:
-                kept = bool(keep()) or kept
-            except Exception as error:  # noqa: BLE001  the form itself may be what is broken
-                note_fault(error)
-    return kept
+def keep_drafts() -> bool:
+    """Have every open form keep what is typed; true where one has."""
+    from ui.forms.drafting import keep_all_now
+
+    return keep_all_now() > 0
