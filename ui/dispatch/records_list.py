@@ -91,7 +91,7 @@ class RecordsDialog(QDialog):
         self.setProperty("ground", "surface")
         offer_help(self, desk, feature.name)
         self.list = RecordsList(desk, feature)
-        self.list.rows.set_columns(feature.ledger.columns)
+        self.list.rows.set_columns(feature.ledger.columns[:MOST])
         self.list.show_ids(ids)
         self.list.leaving.connect(self.accept)
         counter = feature.ledger.counter
