@@ -13,6 +13,7 @@ from app.kernel.display import long_day
 from app.kernel.feature import Catalogue, Feature
 from app.kernel.fields import Field, Kind
 from app.kernel.indicators import Table
+from app.overview.deadlines import manual_table
 from app.paths import RESOURCES
 
 FOLDER = RESOURCES / "manual"
@@ -113,6 +114,8 @@ def _generated(what: str, name: str, catalogue: Catalogue, tables: Sequence[Tabl
             return "\n\n".join(_checks(table, named=len(tables) > 1) for table in tables)
         case "commands":
             return _commands()
+        case "deadlines":
+            return manual_table()
     return f"{{{{{what}}}}}"
 
 
