@@ -10,7 +10,9 @@ from PIL import Image, ImageDraw, ImageFilter
 TURNED = 6  # the camera was held upright: the picture lies on its side
 
 
-def photo(width: int = 800, height: int = 600, *, orientation: int = 1, seed: int = 1, moment: str = "") -> bytes:
+def photo(
+    width: int = 800, height: int = 600, *, orientation: int = 1, seed: int = 1, moment: str = ""
+) -> bytes:
     """A JPEG with noise and edges, a red corner at its upper left as seen upright, and a place in its metadata."""
     dice = random.Random(seed)
     grain = Image.frombytes("RGB", (width // 4, height // 4), dice.randbytes(width // 4 * (height // 4) * 3))
@@ -18,8 +20,14 @@ def photo(width: int = 800, height: int = 600, *, orientation: int = 1, seed: in
     pen = ImageDraw.Draw(image)
     for _ in range(120):
         x, y = dice.randrange(width), dice.randrange(height)
-        pen.rectangle((x, y, x + width // 12, y + height // 12), fill=tuple(dice.randrange(256) for _ in range(3)))
-    corner = (0, height - height // 6, width // 6, height) if orientation == TURNED else (0, 0, width // 6, height // 6)
+        pen.rectangle(
+            (x, y, x + width // 12, y + height // 12), fill=tuple(dice.randrange(256) for _ in range(3))
+        )
+    corner = (
+        (0, height - height // 6, width // 6, height)
+        if orientation == TURNED
+        else (0, 0, width // 6, height // 6)
+    )
     pen.rectangle(corner, fill=(255, 0, 0))
     known = Image.Exif()
     known[0x0112] = orientation

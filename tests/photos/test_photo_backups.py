@@ -73,7 +73,9 @@ def test_a_changed_byte_in_a_package_is_found(office: Workspace, kept: Kept) -> 
 
 
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
-def test_verify_names_record_and_file_and_the_backup_gives_it_back(office: Workspace, kept: Kept, harm: str) -> None:
+def test_verify_names_record_and_file_and_the_backup_gives_it_back(
+    office: Workspace, kept: Kept, harm: str
+) -> None:
     packing.backup(office.store, "manual")
     content = files.read(kept)
     if harm == "missing":

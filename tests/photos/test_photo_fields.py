@@ -70,7 +70,9 @@ def test_a_second_time_changes_nothing(office: Workspace, hazard: int, taken: tu
     assert len(undo.recent(office.store)) >= before
 
 
-def test_history_counts_and_names_no_hash(office: Workspace, hazard: int, taken: tuple[str, str, str]) -> None:
+def test_history_counts_and_names_no_hash(
+    office: Workspace, hazard: int, taken: tuple[str, str, str]
+) -> None:
     feature, store = office.feature("hazards"), office.store
     attaching.add_files(store, feature, hazard, "photos_after", taken[1:])
     edit.update(store, feature, hazard, {"photos_after": (taken[2], taken[1])})
@@ -131,7 +133,9 @@ def test_files_that_leave_count_photos_and_bring_none_back(
     assert "整改前照片" not in [cell.value for cell in asked[1]]
 
 
-def test_json_carries_the_hashes(office: Workspace, hazard: int, taken: tuple[str, str, str], tmp_path: Path) -> None:
+def test_json_carries_the_hashes(
+    office: Workspace, hazard: int, taken: tuple[str, str, str], tmp_path: Path
+) -> None:
     export(office.store, office.feature("hazards"), tmp_path / "x.json")
     (row,) = json.loads((tmp_path / "x.json").read_text(encoding="utf-8"))
     assert row["整改前照片"] == list(taken[:1])

@@ -22,7 +22,9 @@ def _read(content: bytes) -> Image.Image:
     return Image.open(BytesIO(content))
 
 
-def test_twelve_megapixels_become_half_a_megabyte_upright_and_silent(office: Workspace, tmp_path: Path) -> None:
+def test_twelve_megapixels_become_half_a_megabyte_upright_and_silent(
+    office: Workspace, tmp_path: Path
+) -> None:
     path = tmp_path / "IMG_20230610.JPG"
     path.write_bytes(TWELVE)
     kept = files.take_in(office.store, path, photo=True)
@@ -97,7 +99,12 @@ def _bomb() -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(
