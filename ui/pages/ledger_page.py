@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.kernel.filters import EVERYTHING, Filter, all_of, equals
 from app.kernel.ledger import View
 from app.ledgers import browse
+from ui.pages import entry_actions, ledger_views
 from ui.pages import ledger_actions as actions
-from ui.pages import ledger_views
 from ui.pages.detail_panel import DetailPanel
 from ui.pages.registry import LEDGER_BUTTONS, detail_tabs, load, opener
 from ui.photos.putting import Receiver
@@ -71,7 +71,8 @@ class LedgerPage(QWidget):
         self.groups.narrowed.connect(self._narrowed)
         self.groups.wished.connect(self._regrouped)
         self.groups.closed.connect(self._turn_groups)
-        self.table = LedgerTable(desk, self.feature, empty=self._nothing())
+        self.table = LedgerTable(desk, self.feature, empty=self._nothing(), entry=True)
+        entry_actions.serve(self)
         self.table.opened.connect(self.open_record)
         self.table.picked.connect(self._picked)
         self.table.loaded.connect(self._loaded)
@@ -444,11 +445,14 @@ class LedgerPage(QWidget):
     def _context_menu(self, at: QPoint) -> None:
         ids = self.selection()
         if not ids:
+            menu = entry_actions.cell_menu(self, QMenu(self))
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.table.view.viewport().mapToGlobal(at))
             return
         menu = actions.row_menu(self.desk, self.feature, self, ids, self.open_record)
         menu.addSeparator()
         if len(ids) == 1:
             starred = marks(self.desk).is_favourite(self.feature.name, ids[0])
             menu.addAction("取消收藏" if starred else "收藏", partial(self.turn_star, ids[0]))
-        menu.addAction("复制", self.table.view.copy)
+        entry_actions.cell_menu(self, menu)
         menu.popup(self.table.view.viewport().mapToGlobal(at))

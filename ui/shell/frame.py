@@ -65,6 +65,9 @@ class Frame(QWidget):
         from ui.shell.view_counts import ViewCounts
 
         ViewCounts(desk, self.navigation)
+        from ui.shell.undoing import listen
+
+        listen(desk, self)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.go, by))

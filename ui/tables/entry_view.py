@@ -83,6 +83,10 @@ class EntryView(LedgerView):
 
     # what is chosen
 
+    def selected_ids(self) -> list[int]:
+        """The ids of the rows touched, top to bottom; what is not written yet is none."""
+        return [one for one in super().selected_ids() if one > 0]
+
     def rectangle(self) -> QItemSelectionRange | None:
         """The one rectangle chosen, or the cell with the frame; None where several were chosen."""
         spans = self.selectionModel().selection().toList()

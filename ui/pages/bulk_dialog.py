@@ -1,0 +1,225 @@
+"""批量修改: one field in many records, with the first of them before and after and the count of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLineEdit, QRadioButton, QWidget
+
+from app.kernel.feature import Feature
+from app.kernel.fields import Field, Value
+from app.kernel.filters import Filter
+from app.kernel.parsing import NotUnderstood
+from app.ledgers import browse, bulk
+from app.ledgers.bulk import Bulk, Mode, Preview
+from ui.forms.choose import editor_for
+from ui.forms.editor import Editor
+from ui.forms.record_dialog import help_for
+from ui.manual.help_window import offer_help
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import Banner, BusyOverlay
+from ui.shell.widgets import button, column, line, row, words
+from ui.tables.plain import PlainColumn, PlainTable
+
+Asked = tuple[Filter, str, tuple[str, ...]]
+DELAY = 250
+
+
+def bulk_edit(desk: Desk, page: QWidget, feature: Feature, ids: Sequence[int], asked: Asked) -> BulkDialog:
+    """Ask what to change in the chosen records or in all that filter and search find; open, not yet answered."""
+    dialog = BulkDialog(desk, page, feature, ids, asked)
+    dialog.open()
+    return dialog
+
+
+class BulkDialog(QDialog):
+    """Field, what is done to it, the new content, in which records; below it what would happen."""
+
+    def __init__(self, desk: Desk, page: QWidget, feature: Feature, ids: Sequence[int], asked: Asked) -> None:
+        super().__init__(page)
+        self._desk, self._feature, self._ids, self._over = desk, feature, list(ids), page
+        rule, search, order = asked
+        self._found: list[int] = list(browse.ids(desk.workspace.store, feature, rule, search, order))
+        self._fields = bulk.fields(feature)
+        self._asked = 0
+        self.setWindowTitle(f"批量修改{feature.ledger.title}")
+        self.setModal(True)
+        self.setProperty("ground", "surface")
+        offer_help(self, desk, feature.name)
+        self.field = QComboBox()
+        self.field.setAccessibleName("栏目")
+        self.field.addItems([shown.label for shown in self._fields])
+        self.field.setMaxVisibleItems(16)
+        self.mode = QComboBox()
+        self.mode.setAccessibleName("怎样改")
+        self._slot = column()
+        self.editor: Editor | None = None
+        self.old, self.words = QLineEdit(), QLineEdit()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY)
+        self._timer.timeout.connect(self._preview)
+        self.table = PlainTable("修改前后")
+        self.count, self.note = words("", "label", wrap=True), column()
+        self.go = button("修改", kind="primary", on_click=self._apply)
+        self._build()
+        self.field.currentIndexChanged.connect(lambda _at: self._field_chosen())
+        self.mode.currentTextChanged.connect(lambda _text: self._mode_chosen())
+        self._field_chosen()
+
+    def _build(self) -> None:
+        here, counter = look(), self._feature.ledger.counter
+        self.some = QRadioButton(f"选中的 {len(self._ids):,} {counter}")
+        self.all = QRadioButton(f"筛选出来的全部 {len(self._found):,} {counter}")
+        self._scope = QButtonGroup(self)
+        for one in (self.some, self.all):
+            self._scope.addButton(one)
+        self.some.setEnabled(bool(self._ids))
+        (self.some if self._ids else self.all).setChecked(True)
+        self._scope.buttonToggled.connect(lambda _one, on: self._timer.start() if on else None)
+        self.field.setMinimumWidth(here.px(200))
+        body = column(
+            words(f"批量修改{self._feature.ledger.title}", "section"),
+            row(words("改哪些", "label"), self.some, self.all, None, gap=here.px(12)),
+            row(words("栏目", "label"), self.field, self.mode, None, gap=here.px(12)),
+            self._slot,
+            line(),
+            self.count,
+            self.table,
+            self.note,
+            words("不符合要求的记录保持原样。改完可以整步撤销（Ctrl+Z），重启后也可以。", "hint", wrap=True),
+            row(None, button("取消", on_click=self.reject), self.go),
+            gap=here.px(10),
+        )
+        self.table.setMinimumHeight(here.px(34 * (bulk.SAMPLE + 1) + 8))
+        body.setStretch(6, 1)
+        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
+        self.setLayout(body)
+        self.resize(here.px(680), here.px(560))
+
+    @property
+    def shown(self) -> Field:
+        """The field chosen."""
+        return self._fields[max(0, self.field.currentIndex())]
+
+    @property
+    def chosen_mode(self) -> Mode:
+        """What is to be done to it."""
+        return Mode(self.mode.currentText() or Mode.SET)
+
+    def wish(self) -> Bulk:
+        """The change asked for; raises NotUnderstood."""
+        value: Value = None
+        if self.editor is not None:
+            self.editor.settle()
+            value = self.editor.value()
+        return Bulk(self.shown.name, self.chosen_mode, value, self.words.text(), self.old.text())
+
+    def scope(self) -> list[int]:
+        """The records it goes for."""
+        return self._ids if self.some.isChecked() else self._found
+
+    def _field_chosen(self) -> None:
+        able = bulk.modes(self.shown)
+        self.mode.blockSignals(True)
+        self.mode.clear()
+        self.mode.addItems([str(one) for one in able])
+        self.mode.blockSignals(False)
+        self._mode_chosen()
+
+    def _mode_chosen(self) -> None:
+        """The controls that this change needs."""
+        for at in reversed(range(self._slot.count())):
+            item = self._slot.takeAt(at)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.editor = None
+        holder, mode = QWidget(), self.chosen_mode
+        self.old, self.words = QLineEdit(), QLineEdit()
+        for edit, name in ((self.old, "被替换的文字"), (self.words, "新的文字")):
+            edit.setAccessibleName(name)
+            edit.textChanged.connect(lambda _text: self._timer.start())
+        if mode in (Mode.SET, Mode.FILL) or (mode is Mode.APPEND and self.shown.is_list):
+            self.editor = editor_for(self.shown, help_for(self._desk, self._feature))
+            self.editor.changed.connect(self._timer.start)
+            holder.setLayout(row(words("内容", "label"), self.editor, gap=look().px(12)))
+            holder.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        elif mode is Mode.APPEND:
+            holder.setLayout(row(words("加上", "label"), self.words, gap=look().px(12)))
+        elif mode is Mode.REPLACE:
+            holder.setLayout(
+                row(words("把", "label"), self.old, words("换成", "label"), self.words, gap=look().px(12))
+            )
+        else:
+            holder.setLayout(row(words("这一栏将清空。", "second"), None))
+        self._slot.addWidget(holder)
+        self._timer.start()
+
+    def _preview(self) -> None:
+        """Count off the screen's thread; only the newest answer counts."""
+        self._asked += 1
+        asked = self._asked
+        try:
+            wish = self.wish()
+        except NotUnderstood as fault:
+            self._say(fault.reason)
+            return
+        store, feature, ids = self._desk.workspace.store, self._feature, self.scope()
+        self.go.setEnabled(False)
+        self._desk.worker.run(
+            self,
+            lambda _control: bulk.preview(store, feature, ids, wish),
+            lambda found: self._show(found) if asked == self._asked else None,
+            lambda sentence: self._say(sentence) if asked == self._asked else None,
+        )
+
+    def _show(self, found: Preview) -> None:
+        counter = self._feature.ledger.counter
+        parts = [f"将修改 {found.changed:,} {counter}", f"不变 {found.unchanged:,} {counter}"]
+        if found.refused:
+            parts.append(f"不合要求 {found.refused:,} {counter}")
+        self._say("")
+        self.count.setText("，".join(parts))
+        samples = found.samples or found.reasons
+        self.table.show_rows(
+            (PlainColumn("记录", 150, 1), PlainColumn("现在", 180, 2), PlainColumn("改成", 180, 2)),
+            [
+                [one.name, one.before.replace("\n", " "), one.sentence or one.after.replace("\n", " ")]
+                for one in samples
+            ],
+        )
+        self.go.setEnabled(bool(found.changed))
+        self.go.setText(f"修改 {found.changed:,} {counter}")
+        if found.refused and found.samples:
+            self.note.addWidget(
+                Banner(f"{found.reasons[0].name}等不能改：{found.reasons[0].sentence}", "amber")
+            )
+
+    def _say(self, sentence: str) -> None:
+        while (item := self.note.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        if sentence:
+            self.count.setText(sentence)
+            self.table.show_rows(self.table.words.columns, [])
+            self.go.setEnabled(False)
+            self.go.setText("修改")
+
+    def _apply(self) -> None:
+        store, feature, ids, wish = self._desk.workspace.store, self._feature, self.scope(), self.wish()
+        veil = BusyOverlay(self, "正在修改…")
+
+        def failed(sentence: str) -> None:
+            veil.finish()
+            if sentence:
+                self._say(sentence)
+
+        def done(_change: object) -> None:
+            veil.finish()
+            self.accept()
+
+        self._desk.write(self._over, lambda _control: bulk.apply(store, feature, ids, wish), done, failed)
