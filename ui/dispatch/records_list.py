@@ -18,6 +18,7 @@ from ui.shell.widgets import button, column, row, words
 from ui.tables.ledger_view import LedgerView
 
 SHOWN, NARROWEST = 3, 72
+MOST = 7  # columns of the dialog: more would have no room for their words
 
 
 class RecordsList(LedgerView):

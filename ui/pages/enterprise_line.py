@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -61,6 +62,8 @@ class KeyLine(QWidget):
                 "，生命线里只看这些，再按一次看全部" if on else "，按下后只看这些"
             )
             self.cards[title].tell(f"{title}（只看）" if on else title, key.text, "", said)
+            text = QFontMetrics(look().font(15, bold=True)).horizontalAdvance(key.text)
+            self.cards[title].setMinimumWidth(text + look().px(36))  # a day is never cut
 
     def _press(self, title: str) -> None:
         self._chosen = "" if self._chosen == title else title
