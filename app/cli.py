@@ -152,6 +152,8 @@ def _import(workspace: Workspace, request: Namespace) -> int:
             print(f"  退回：{one.sheet} 第{one.row}行 {one.column} “{one.value}”：{one.reason}")
         for row in plan.skipped:
             print(f"  略过：{row.sheet} 第{row.row}行：{row.reason}")
+        for note in plan.notes:
+            print(f"  {note}")
         own = {field.label for field in feature.ledger.all_fields}
         for layout in plan.layouts:
             strange = [column.heading for column in layout.unmapped if column.heading not in own]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from app.kernel.feature import Catalogue
 from app.ledgers.exporting import export
 from app.ledgers.history import told_line
 from app.masterdata.dictionaries import ENTRIES
+from app.masterdata.files import listed
 from app.masterdata.settings import SETTINGS
 from app.store import journal
 from app.store.session import Store
@@ -30,7 +32,7 @@ def export_everything(
     folder: Path,
     progress: Callable[[int, int, str], None] = lambda _done, _all, _text: None,
 ) -> list[Path]:
-    """Ledgers as xlsx and JSON, the journal as csv, word lists, settings, adjustments and submissions."""
+    """Ledgers as xlsx and JSON, the journal as csv, word lists, settings, adjustments, submissions, photos and attachments."""
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     wanted = [(feature, ending) for feature in catalogue.values() for ending in (".xlsx", ".json")]
@@ -46,6 +48,7 @@ def export_everything(
     written.append(_plain(store, folder / "设置.json", SETTINGS))
     written.append(_plain(store, folder / "调度表调整.json", ADJUSTMENTS))
     written.extend(_submissions(store, folder / "调度表报送"))
+    written.extend(_files(store, folder / "照片和附件"))
     return written
 
 
@@ -94,4 +97,21 @@ def _submissions(store: Store, folder: Path) -> list[Path]:
                 with whole_file(out) as stream:
                     stream.write(content)
                 written.append(out)
+    return written
+
+
+def _files(store: Store, folder: Path) -> list[Path]:
+    """Photos and attachments under their hashes, which the JSON of the ledgers names, and a list of their own names."""
+    with store.read() as connection:
+        found = list(listed(store, connection))
+    if not found:
+        return []
+    folder.mkdir(exist_ok=True)
+    written = [folder / "清单.csv"]
+    lines = ([one.path.name, one.name, one.taken_at or "", one.added_at, one.who] for one in found)
+    write_table_csv(written[0], ("文件", "原来的名称", "拍摄时间", "添加时间", "经办人"), lines)
+    for one in found:
+        if one.path.exists():
+            shutil.copyfile(one.path, folder / one.path.name)
+            written.append(folder / one.path.name)
     return written

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections import namedtuple
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,7 +21,13 @@ from app.overview.verify import verify
 from app.store import backup as packing
 from tests.photos.snapping import photo
 
-Room = namedtuple("Room", "total used free")
+
+class Room(NamedTuple):
+    """What a disk says of itself."""
+
+    total: int
+    used: int
+    free: int
 
 
 @pytest.fixture
@@ -95,7 +101,7 @@ def test_what_no_backup_has_is_said(office: Workspace, kept: Kept) -> None:
     kept.path.unlink()
     taken, lost = attached.repair(office.store)
     assert (taken, lost) == ([], ["现场.jpg"])
-    with pytest.raises(packing.Refusal, match="现场.jpg"):
+    with pytest.raises(packing.Refusal, match=r"现场\.jpg"):
         attached.require_repaired(lost)
 
 

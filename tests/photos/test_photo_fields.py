@@ -18,6 +18,7 @@ from app.ledgers.exporting import export, template
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import apply_plan, plan_import
 from app.masterdata import files
+from app.overview.open_files import export_everything
 from tests.photos.snapping import photo
 
 
@@ -149,3 +150,12 @@ def test_a_filter_asks_only_whether_there_are_any(office: Workspace, hazard: int
     assert browse.count(office.store, feature, where(feature, ["整改后照片="])) == 1
     with pytest.raises(Refusal, match="只能查有没有"):
         where(feature, ["整改前照片=2"])
+
+
+def test_everything_exported_brings_the_files(
+    office: Workspace, hazard: int, taken: tuple[str, str, str], tmp_path: Path
+) -> None:
+    export_everything(office.store, office.catalogue, tmp_path / "全部")
+    room = tmp_path / "全部" / "照片和附件"
+    assert sorted(path.stem for path in room.glob("*.jpg")) == sorted(taken)
+    assert "1.jpg" in (room / "清单.csv").read_text(encoding="utf-8-sig")

@@ -142,6 +142,8 @@ class Review(QWidget):
             wished = session.desk.feature(session.wished).ledger.title
             text = f"这份表的表头是“{plan.feature.ledger.title}”的，不是“{wished}”的，已按{plan.feature.ledger.title}台账读取。"
             self.notes.addWidget(Banner(text, "blue"))
+        if plan.notes:
+            self.notes.addWidget(Banner("".join(plan.notes), "blue"))
         unsure = [one.text for one in preview.headings if one.how == "similar"]
         if unsure:
             text = f"有 {len(unsure)} 个栏目只是相近，请在“栏目对应”里核对：{'、'.join(unsure[:4])}"
