@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.shell import theme
 from ui.shell.look import look
@@ -62,15 +62,9 @@ def take_manual_pictures(out: Path) -> list[Path]:
 
 def _scenes(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]:
     """Name and widget of every picture; each scene is cleared away before the next."""
-    from ui.shell.key_list import KeyList
     from ui.shell.notices import Toast
 
-    for name, page in (
-        ("home", "home"),
-        ("ledger", "hazards"),
-        ("dispatch", "dispatch"),
-        ("manual", "manual"),
-    ):
+    for name, page in (("home", "home"), ("ledger", "hazards"), ("dispatch", "dispatch")):
         window.show_page(page)
         settle()
         for note in window.findChildren(Toast):
@@ -83,11 +77,6 @@ def _scenes(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]
     window.show_page("settings", {"section": "display"})
     settle()
     yield "settings", window
-    keys = KeyList(window)
-    keys.show()
-    settle()
-    yield "keys", keys
-    keys.close()
 
 
 def _of_hazards(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]:
@@ -105,13 +94,6 @@ def _of_hazards(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidg
     settle()
     yield "form", dialog
     dialog.deleteLater()
-    settle()
-    page.bar.open_popup()
-    settle()
-    popup = QApplication.activePopupWidget()
-    if popup is not None:
-        yield "filter", popup
-        popup.close()
     settle()
 
 
@@ -139,7 +121,9 @@ def _of_the_theme() -> list[int]:
     here = look().tokens
     pairs = [*here.tones.values(), *((mark, here.surface) for mark in here.marks.values())]
     pairs += [(getattr(here, role), here.surface) for role in ("text", "text_2", "primary", "danger")]
-    return [_between(QColor(one), QColor(other), part) for one, other in pairs for part in (0.0, 0.35, 0.7, 1.0)]
+    return [
+        _between(QColor(one), QColor(other), part) for one, other in pairs for part in (0.0, 0.35, 0.7, 1.0)
+    ]
 
 
 def _between(one: QColor, other: QColor, part: float) -> int:
