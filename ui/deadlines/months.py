@@ -19,7 +19,9 @@ CORNERS = {DayKind.HOLIDAY: ("休", "green"), DayKind.MAKE_UP: ("班", "amber")}
 
 @dataclass(frozen=True)
 class DayLook:
-    """How a day is drawn. ``tone`` tints its ground; ``solid`` fills it with the main colour; ``ring`` frames it."""
+    """How a day is drawn. ``tone`` tints its ground; ``solid`` fills it with the main colour; ``ring`` frames it,
+    faintly where the keyboard is elsewhere (``live``).
+    """
 
     word: str = ""
     tone: str = ""
@@ -28,6 +30,7 @@ class DayLook:
     corner: str = ""
     corner_tone: str = "neutral"
     quiet: bool = False
+    live: bool = True
 
 
 Looks = Callable[[date], DayLook]
@@ -96,7 +99,7 @@ def _paint_day(painter: QPainter, place: QRectF, day: date, shown: DayLook, here
         painter.setBrush(ground)
         painter.drawRoundedRect(inner, here.px(5), here.px(5))
     if shown.ring:
-        painter.setPen(QPen(here.colour("primary"), 2))
+        painter.setPen(QPen(here.colour("primary" if shown.live else "text_3"), 2 if shown.live else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(inner, here.px(5), here.px(5))
     painter.setPen(text)
@@ -112,5 +115,5 @@ def _paint_day(painter: QPainter, place: QRectF, day: date, shown: DayLook, here
     if shown.corner:
         painter.setFont(here.font(10.5, bold=True))
         painter.setPen(text if shown.solid else here.tone(shown.corner_tone)[1])
-        corner = number.adjusted(0, 0, here.px(8), 0)
+        corner = number.adjusted(0, 0, here.px(7), 0)
         painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown.corner)

@@ -93,7 +93,14 @@ class YearView(QWidget):
         corner, tone = CORNERS.get(kind, ("", ""))
         ring = day == self.day
         quiet = kind is DayKind.WEEKEND
-        return DayLook(tone=tone, corner=corner, corner_tone=tone or "neutral", ring=ring, quiet=quiet)
+        return DayLook(
+            tone=tone,
+            corner=corner,
+            corner_tone=tone or "neutral",
+            ring=ring,
+            quiet=quiet,
+            live=self.hasFocus(),
+        )
 
     def _at(self, event: QMouseEvent | QHelpEvent) -> date | None:
         point = event.position() if isinstance(event, QMouseEvent) else event.pos().toPointF()
@@ -133,4 +140,9 @@ class YearView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Called by Qt."""
         super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        super().focusOutEvent(event)
         self.update()
