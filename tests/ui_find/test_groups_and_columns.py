@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.kernel.display import plain
 from app.kernel.filters import equals
 from app.ledgers import browse, edit
 from ui.pages.ledger_page import LedgerPage
@@ -160,3 +162,20 @@ def test_the_last_column_stays(page: LedgerPage) -> None:
         _tick(chooser, name)
     assert len(chooser.names) == 1
     chooser.close()
+
+
+def test_chosen_numbers_are_added_up(qtbot: QtBot, page: LedgerPage, settle: Settle) -> None:
+    view = page.table.view
+    view.show_columns(["number", "fund", "level"], keep=False)
+    ids = list(view.rows.ids[:12])
+    found = browse.rows(page.desk.workspace.store, page.feature, ids)
+    funds = [fund for one in ids if isinstance(fund := found[one]["fund"], Decimal)]
+    assert len(funds) > 1
+    chosen = QItemSelection(view.rows.index(0, 1), view.rows.index(11, 2))
+    view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    qtbot.waitUntil(lambda: "平均" in page.table._left.accessibleName(), timeout=5000)
+    said = page.table._left.accessibleName()
+    assert f"{len(funds)} 格有数，合计 {plain(sum(funds, Decimal(0)))} " in said
+    view.selectionModel().clearSelection()
+    settle(page.desk)
+    assert "平均" not in page.table._left.accessibleName()

@@ -20,6 +20,7 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import EmptyState, column, row, words
 from ui.shell.worker import Control
+from ui.tables.chosen_sum import ChosenSum
 from ui.tables.entry_view import EntryView
 from ui.tables.held import together
 from ui.tables.ledger_model import WINDOW
@@ -68,6 +69,8 @@ class LedgerTable(QWidget):
             self.view.show_order(self._order)
         self.view.opened.connect(self.opened)
         self.view.picked.connect(self._picked)
+        self._chosen, self._chosen_said = ChosenSum(desk, feature, self.view), ""
+        self._chosen.said.connect(self._add_up)
         self.view.reordered.connect(self._sort)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._say())
         self.nothing = empty or EmptyState("inbox", "没有符合条件的记录", "换一个条件，或清空筛选再看。")
@@ -200,8 +203,13 @@ class LedgerTable(QWidget):
         self.refresh()
 
     def _picked(self) -> None:
-        self._say()
+        self._chosen.ask()
         self.picked.emit()
+
+    def _add_up(self, said: str) -> None:
+        """What the chosen numbers come to is known, or no longer holds."""
+        self._chosen_said = said
+        self._say()
 
     def _changed(self, _change: Change) -> None:
         """Any ledger may show up in computed fields (社区 of a firm), so every change counts, once in sight."""
@@ -224,6 +232,7 @@ class LedgerTable(QWidget):
         first, last = self.view.visible_span()
         chosen = self.view.selected_count()
         parts = [f"已选 {chosen:,} 条"] if chosen else []
+        parts += [self._chosen_said] if self._chosen_said else []
         strays = len(self.view.rows.strays)
         parts += [f"{strays} 条已不符合筛选（按 F5 移走）"] if strays else []
         parts += [f"{label} {amount}" for label, amount in self._sums()]
