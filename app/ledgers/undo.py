@@ -17,6 +17,10 @@ from app.store.journal import JOURNAL, OPERATIONS, REDO, UNDO
 from app.store.session import Store
 
 
+SAMPLE = "sample"
+"""The invented office as it was set up: Ctrl+Z never takes all of it away."""
+
+
 @dataclass(frozen=True)
 class Done:
     """An operation as the list of recent ones shows it."""
@@ -43,7 +47,7 @@ def recent(store: Store, limit: int = 50) -> list[Done]:
 def _standing() -> Select[Any]:
     """Operations that changed something, were not taken back, and are neither undo nor redo; newest first."""
     told = exists(select(JOURNAL.c.id).where(JOURNAL.c.operation == OPERATIONS.c.id))
-    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO))
+    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE))
     query = select(OPERATIONS).where(ordinary, OPERATIONS.c.undone_by.is_(None), told)
     return query.order_by(OPERATIONS.c.id.desc())
 

@@ -266,6 +266,8 @@ class Entry(QObject):
             self.holds.emit(list(change.created.get(feature.name, ())))
             view.rows.mark(sentences)
             act = "查看" if plan.rejected else ""
+            if plan.rejected and not change:
+                said[0] = f"没有变化，{len(plan.rejected)} 格未能识别"
             toast(view, said[0], act, lambda: self.show_rejected(plan), 15 if act else 6)
 
         said: list[str] = []

@@ -40,7 +40,8 @@ class FrozenColumns(QTableView):
         self.header = ColumnHeader(self)
         self.setHorizontalHeader(self.header)
         self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.header.sectionResized.connect(lambda section, _old, new: view.setColumnWidth(section, new))
+        self._own = False
+        self.header.sectionResized.connect(self._drawn)
         view.horizontalHeader().sectionResized.connect(self._follow)
         view.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(view.verticalScrollBar().setValue)
@@ -54,10 +55,12 @@ class FrozenColumns(QTableView):
         self.setVisible(count > 0)
         if not count:
             return
+        self._own = True
         for section in range(self.model().columnCount()):
             self.setColumnHidden(section, section >= count)
             if section < count:
                 self.setColumnWidth(section, self._view.columnWidth(section))
+        self._own = False
         self.verticalHeader().setDefaultSectionSize(self._view.verticalHeader().defaultSectionSize())
         self.header.setFixedHeight(self._view.horizontalHeader().height())
         self.verticalScrollBar().setValue(self._view.verticalScrollBar().value())
@@ -95,9 +98,16 @@ class FrozenColumns(QTableView):
         """Scrolling is the view's."""
         self._view.wheelEvent(event)
 
+    def _drawn(self, section: int, _old: int, new: int) -> None:
+        """A frozen column was made wider by hand."""
+        if not self._own and section < self.count and new:
+            self._view.setColumnWidth(section, new)
+
     def _follow(self, section: int, _old: int, new: int) -> None:
-        if section < self.count:
+        if section < self.count and not self._own:
+            self._own = True
             self.setColumnWidth(section, new)
+            self._own = False
             self.place()
 
     def _menu(self, at: QPoint) -> None:

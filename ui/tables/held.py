@@ -25,5 +25,5 @@ def together(
     strays = frozenset(one for one in doubtful if one in found and found[one]["deleted_at"] is None)
     stay = [one for one in before if one in fitting or one in strays]
     shown = set(stay)
-    stay += [one for one in fresh if one not in shown]
+    stay += sorted(one for one in fresh if one not in shown)  # as they were made
     return array("q", stay), strays & shown

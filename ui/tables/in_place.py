@@ -176,7 +176,14 @@ class InPlace(QFrame):
         return False
 
     def event(self, event: QEvent) -> bool:
-        """The editor has grown or shrunk."""
+        """Esc is the cell's before it is anybody's shortcut; the editor has grown or shrunk."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.LayoutRequest and not self._over:
             QTimer.singleShot(0, self, self.place)
         return super().event(event)

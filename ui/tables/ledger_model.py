@@ -138,7 +138,7 @@ class LedgerModel(QAbstractTableModel):
 
     def _look(self, row: int, column: int, record: Record) -> CellLook:
         if row >= len(self._ids):
-            return CellLook("＊ 在这里直接填写，新增一行" if column == 0 else "", muted=True, struck=False)
+            return CellLook("＊ 新增一行" if column == 0 else "", muted=True, struck=False)
         field = self._columns[column]
         pills = self.pills(field, record) if field.tones else None
         words = "" if pills else show(record.get(field.name))

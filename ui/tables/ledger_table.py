@@ -26,6 +26,8 @@ from ui.tables.held import together
 from ui.tables.ledger_model import WINDOW
 from ui.tables.ledger_view import LedgerView
 
+AT_ONCE = 5000  # so many records are in order before anybody has looked
+
 
 @dataclass(frozen=True)
 class _Loaded:
@@ -59,7 +61,9 @@ class LedgerTable(QWidget):
         self._order: tuple[str, ...] = ()
         self._control: Control | None = None
         self._wanted = 0
-        self._first = True
+        self._answered: tuple[Filter, str, tuple[str, ...]] | None = None
+        self._most = 0  # records there have been at once
+        self._more = False  # a first page is shown and the rest is on its way
         self._is_stale = False
         self._held: set[int] = set()  # written in here: they stay in sight though they may no longer fit
         self.view = EntryView(desk, feature) if entry else LedgerView(desk, feature)
@@ -118,9 +122,16 @@ class LedgerTable(QWidget):
         """Load again, keeping selection and place."""
         if self._control is not None:
             self._control.cancel()
-        if self._first:
-            self._first = False
+        if self._question() != self._answered and (self._answered is None or self._most > AT_ONCE):
             self._first_page()
+        else:
+            self._whole()
+
+    def _question(self) -> tuple[Filter, str, tuple[str, ...]]:
+        return self._rule, self._search, self._order
+
+    def _whole(self) -> None:
+        """The full order, on a worker; it stops as soon as something else is asked."""
         workspace, feature = self._desk.workspace, self._feature
         store = workspace.store
         rule, search, order = self._rule, self._search, self._order
@@ -128,26 +139,42 @@ class LedgerTable(QWidget):
         held, before = frozenset(self._held), self.view.rows.ids[:] if self._held else array("q")
 
         def job(control: Control) -> _Loaded:
-            ids = browse.ids(store, feature, rule, search, order)
+            ids = browse.ids(store, feature, rule, search, order, stop=control.stop.is_set)
             control.check()
             ids, strays = together(workspace, feature, before, ids, held)
             start = first // WINDOW * WINDOW
             rows = browse.rows(store, feature, ids[start : (max(first, last) // WINDOW + 1) * WINDOW])
             control.check()
-            totals = browse.totals(store, feature, rule, search) if feature.ledger.totals else {}
+            totals: dict[str, Decimal | int] = {}
+            if feature.ledger.totals:
+                totals = browse.totals(store, feature, rule, search, stop=control.stop.is_set)
             return _Loaded(ids, rows, totals, strays)
 
         self._control = self._desk.worker.run(self, job, self._take, self._failed)
 
     def _first_page(self) -> None:
-        """The very first page at once, so that nobody looks at an empty table."""
-        store = self._desk.workspace.store
-        ids = browse.ids(store, self._feature, self._rule, self._search, self._order, WINDOW)
-        self.view.rows.take(ids, browse.rows(store, self._feature, ids))
-        self.view.fit()
+        """The first page of another question comes before its full order: in a large ledger that takes seconds."""
+        store, feature = self._desk.workspace.store, self._feature
+        rule, search, order = self._rule, self._search, self._order
+
+        def job(control: Control) -> _Loaded:
+            ids = browse.ids(store, feature, rule, search, order, WINDOW, stop=control.stop.is_set)
+            control.check()
+            return _Loaded(ids, browse.rows(store, feature, ids), {})
+
+        self._control = self._desk.worker.run(self, job, self._take_page, self._failed)
+
+    def _take_page(self, found: _Loaded) -> None:
+        self._more = len(found.ids) == WINDOW
+        self._put(found)
+        self.stack.setCurrentWidget(self.view if found.ids else self.nothing)
+        self._say()
+        self._whole()
 
     def _take(self, found: _Loaded) -> None:
         self._control = None
+        self._more = False
+        self._answered, self._most = self._question(), max(self._most, len(found.ids))
         view, wanted = self.view, self._wanted
         if isinstance(view, EntryView):
             kept = view.chosen()
@@ -236,9 +263,8 @@ class LedgerTable(QWidget):
         strays = len(self.view.rows.strays)
         parts += [f"{strays} 条已不符合筛选（按 F5 移走）"] if strays else []
         parts += [f"{label} {amount}" for label, amount in self._sums()]
-        self._right.setText(
-            f"第 {first + 1:,}–{last + 1:,} 条 / 共 {self.count:,} 条" if last >= 0 else "共 0 条"
-        )
+        whole = "其余正在读取…" if self._more else f"共 {self.count:,} 条"
+        self._right.setText(f"第 {first + 1:,}–{last + 1:,} 条 / {whole}" if last >= 0 else whole)
         said = "　".join(parts)
         room = self.width() - self._right.sizeHint().width() - 24 - look().px(16)
         shown = self._left.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, room))

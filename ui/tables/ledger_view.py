@@ -125,12 +125,12 @@ class LedgerView(QTableView):
 
     def visible_span(self) -> tuple[int, int]:
         """First and last row in sight, from 0; (0, -1) where there is none."""
-        count = self.rows.rowCount()
+        count = len(self.rows.ids)
         if not count:
             return 0, -1
         first = max(0, self.rowAt(0))
         last = self.rowAt(self.viewport().height() - 2)
-        return first, last if last >= 0 else count - 1
+        return min(first, count - 1), min(last, count - 1) if last >= 0 else count - 1
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, with headings, as Excel takes them."""
@@ -221,10 +221,10 @@ class LedgerView(QTableView):
             for at in long:
                 widths[at] -= ceil(widths[at] * share)
         elif short < 0:
-            flexible = max(
-                range(len(fields)), key=lambda at: (fields[at].kind is Kind.PARAGRAPH, fields[at].width)
-            )
-            widths[flexible] -= short
+            free = [at for at, field in enumerate(fields) if field.name not in self._widths]
+            if free:  # widths drawn by hand stay as they were drawn
+                flexible = max(free, key=lambda at: (fields[at].kind is Kind.PARAGRAPH, fields[at].width))
+                widths[flexible] -= short
         return widths
 
     def setSortingEnabled(self, enable: bool) -> None:

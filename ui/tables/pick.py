@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.kernel import pinyin
 from ui.shell.icons import paint_icon
 from ui.shell.look import look
 from ui.shell.press import PushButton
@@ -68,9 +69,10 @@ class PickPopup(Popup):
         box.setContentsMargins(6, 6, 6, 6)
         box.setSpacing(4)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("查找")
+        self.search.setPlaceholderText("查找（首字母也行）")
         self.search.setAccessibleName(f"在{title}中查找")
         self.search.textChanged.connect(self._narrow)
+        self.search.returnPressed.connect(self._tick_first)
         self.search.setVisible(self.list.count() > SEARCH_FROM)
         box.addWidget(self.search)
         box.addWidget(self.list)
@@ -92,7 +94,16 @@ class PickPopup(Popup):
     def _narrow(self, text: str) -> None:
         for number in range(self.list.count()):
             item = self.list.item(number)
-            item.setHidden(text.strip().casefold() not in item.text().casefold())
+            item.setHidden(not pinyin.fits(text, item.text()))
+
+    def _tick_first(self) -> None:
+        """Enter in the search ticks the first that is left; the search begins anew for the next."""
+        left = (item for at in range(self.list.count()) if not (item := self.list.item(at)).isHidden())
+        first = next(left, None)
+        if first is not None and self.search.text().strip():
+            on = first.checkState() == Qt.CheckState.Checked
+            first.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+            self.search.selectAll()
 
     def _ticked(self, item: QListWidgetItem) -> None:
         on = item.checkState() == Qt.CheckState.Checked
