@@ -23,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from ui.settings.display import DisplaySection
 from ui.shell import theme
 from ui.shell.desk import Desk
-from ui.shell.look import look
+from ui.shell.look import Look, look
 from ui.shell.preferences import Preferences
 from ui.shell.start import make_application
 from ui.shell.tokens import LIGHT, PAIRS, THEMES, Tokens
@@ -77,7 +77,7 @@ def test_marks_and_the_focus_stand_out(tokens: Tokens) -> None:
 
 @pytest.mark.parametrize("tokens", THEMES.values(), ids=lambda one: one.name)
 def test_the_sheet_knows_every_role_and_its_drawings_are_in_the_themes_colours(tokens: Tokens) -> None:
-    sheet = theme.style_sheet(theme.Look(tokens, 1.0))
+    sheet = theme.style_sheet(Look(tokens, 1.0))
     assert "$" not in sheet
     assert not re.findall(r"#[0-9A-Fa-f]{6}", (theme.THEME / "app.qss").read_text("utf-8"))
     colours = {"check": tokens.on_primary, "partial": tokens.on_primary, "menu-check": tokens.primary}

@@ -146,9 +146,10 @@ def _of_table(window: MainWindow, desk: Desk, page: DispatchPage, settle: Settle
     page.sheet.cells["C3"].click()
     settle()
     yield Seen("调度表-数字", "dispatch", page)
-    for name, act in (("调整", lambda: page.adjust("C3")), ("报送", page.submit)):
-        act()
-        yield from _over(name, "form", settle)
+    page.adjust("C3")
+    yield from _over("调整", "form", settle)
+    page.submit()
+    yield from _over("报送", "form", settle)
     page.preview()
     settle()
     found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewWindow))

@@ -127,8 +127,15 @@ def _of_the_theme() -> list[int]:
 
 
 def _between(one: QColor, other: QColor, part: float) -> int:
-    mixed = [round(a + (b - a) * part) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)]
-    return QColor(*mixed).rgb()
+    red, green, blue = (
+        round(a + (b - a) * part)
+        for a, b in (
+            (one.red(), other.red()),
+            (one.green(), other.green()),
+            (one.blue(), other.blue()),
+        )
+    )
+    return QColor(red, green, blue).rgb()
 
 
 def save_small(picture: QImage, path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage, QPainter, QPen, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from app.overview.manual import FOLDER, Article
@@ -63,6 +63,11 @@ class Reader(QTextBrowser):
         wide = round(min(look().px(WIDEST), max(self.viewport().width() - look().px(24), 240)) * density)
         if picture.width() > wide:
             picture = picture.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        painter.setPen(QPen(look().colour("border"), 2 * density))  # else its edge is lost on the page
+        painter.drawRect(picture.rect())
+        painter.end()
         picture.setDevicePixelRatio(density)
         return picture
 

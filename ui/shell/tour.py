@@ -50,12 +50,16 @@ def _by_name(page: str, *said: str) -> Callable[[MainWindow], QWidget | None]:
     return find
 
 
+def _navigation(window: MainWindow) -> QWidget | None:
+    return window.frame.navigation
+
+
 STOPS: tuple[Stop, ...] = (
     Stop(
         "home",
         "导航",
         "左边按“台账、报表、资料、系统”分组。窗口窄时只有图标，停一下会出名称。最上面的搜索框查全部台账（Ctrl+K）。",
-        lambda window: window.frame.navigation,
+        _navigation,
     ),
     Stop(
         "hazards",
@@ -121,6 +125,7 @@ class Tour(QFrame):
         )
         inside.setContentsMargins(here.px(16), here.px(14), here.px(16), here.px(12))
         self.card.setLayout(inside)
+        self._inside = inside
         self.card.setFixedWidth(here.px(WIDE))
         for one in (window.frame, self.leave, self.back, self.on):
             one.installEventFilter(self)
@@ -164,7 +169,7 @@ class Tour(QFrame):
             self._lit = (
                 QRect(corner, part.size()).adjusted(-edge, -edge, edge, edge).intersected(frame.rect())
             )
-        self.card.setFixedHeight(self.card.layout().totalHeightForWidth(self.card.width() - 4) + 4)
+        self.card.setFixedHeight(self._inside.totalHeightForWidth(self.card.width() - 4) + 4)
         size, room, lit = self.card.size(), self.rect(), self._lit
         if lit.right() + gap + size.width() < room.right():
             at = QPoint(lit.right() + gap, max(lit.top(), gap))

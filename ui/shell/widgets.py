@@ -26,7 +26,9 @@ from ui.shell.look import look
 from ui.shell.press import PushButton, ToolButton
 
 ButtonKind = Literal["plain", "primary", "danger", "quiet", "link"]
-Role = Literal["title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "key", "body"]
+Role = Literal[
+    "title", "section", "figure", "second", "hint", "label", "group", "error", "brand", "key", "body"
+]
 Part = QWidget | QLayout | int | None
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 _ICON_COLOURS = {"primary": "on_primary", "danger": "danger", "link": "primary"}
@@ -299,6 +301,7 @@ class Popup(QFrame):
             from ui.manual.help_window import open_help
 
             self.close()
-            open_help(self.parentWidget().window(), None, "")
+            if (over := self.parentWidget()) is not None:
+                open_help(over.window(), None, "")
         else:
             super().keyPressEvent(event)
