@@ -115,7 +115,7 @@ def _photo_pairs(
     if len(columns) == 1:
         (alone,) = columns
         return tuple(zip_longest(alone[::2], alone[1::2]))
-    return tuple(zip_longest(*columns))
+    return tuple(zip_longest(columns[0], columns[1]))
 
 
 def _shown(store: Store, value: Value) -> list[Shown]:

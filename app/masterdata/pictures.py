@@ -217,7 +217,7 @@ def _on_white(image: Image) -> Image:
 
 
 def _is_upright(image: Image) -> bool:
-    return image.getexif().get(0x0112, 1) == 1
+    return bool(image.getexif().get(0x0112, 1) == 1)
 
 
 def _upright_size(image: Image) -> tuple[int, int]:

@@ -117,8 +117,9 @@ def test_a_photo_that_is_gone_is_said_on_the_card(office: Workspace) -> None:
     _with_photos(office, hazard, 1, 1)
     record = browse.record(office.store, office.feature("hazards"), hazard)
     assert record is not None
-    (digest,) = record["photos_before"]  # type: ignore[misc]
-    files.known(office.store, [str(digest)])[str(digest)].path.unlink()
+    held = record["photos_before"]
+    assert isinstance(held, tuple)
+    files.known(office.store, held)[held[0]].path.unlink()
     pdf = cards.card_pdf(office.store, office.feature("hazards"), [hazard])
     assert "照片“10.jpg”不在或已损坏" in page_text(pdf, 0)
     assert len(_pictures(pdf, 0)) == 1

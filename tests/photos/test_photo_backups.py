@@ -12,6 +12,7 @@ import pytest
 
 from app.bootstrap import Workspace, open_workspace
 from app.kernel.clock import stopped_clock
+from app.kernel.errors import Refusal
 from app.kernel.feature import Record
 from app.ledgers import attaching, edit
 from app.masterdata import files
@@ -74,7 +75,7 @@ def test_a_changed_byte_in_a_package_is_found(office: Workspace, kept: Kept) -> 
     place = content.index(files.read(kept)[2000:2100])
     content[place] ^= 0xFF
     path.write_bytes(bytes(content))
-    with pytest.raises(packing.Refusal, match="已损坏"):
+    with pytest.raises(Refusal, match="已损坏"):
         packing.verify_package(path)
 
 
@@ -101,7 +102,7 @@ def test_what_no_backup_has_is_said(office: Workspace, kept: Kept) -> None:
     kept.path.unlink()
     taken, lost = attached.repair(office.store)
     assert (taken, lost) == ([], ["现场.jpg"])
-    with pytest.raises(packing.Refusal, match=r"现场\.jpg"):
+    with pytest.raises(Refusal, match=r"现场\.jpg"):
         attached.require_repaired(lost)
 
 

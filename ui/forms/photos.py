@@ -86,8 +86,8 @@ class PhotosEditor(Editor):
         below = column(tools, self._said, self._wrong, gap=here.px(4))
         below.setContentsMargins(0, here.px(6), 0, 0)
         self.layout().addLayout(below)  # type: ignore[union-attr]
-        for one in (self.add, self.camera, self.paster, self.original):
-            one.setEnabled(self._desk is not None)
+        for control in (self.add, self.camera, self.paster, self.original):
+            control.setEnabled(self._desk is not None)
         self._able()
 
     @property
