@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -48,12 +49,50 @@ def table(qtbot: QtBot, desk: Desk) -> LedgerTable:
 
 
 def test_first_page_at_once_and_the_rest_behind_it(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    model, seen = table.view.rows, []
+    model.modelReset.connect(lambda: seen.append((model.rowCount(), model.index(0, 0).data()[:8])))
     table.show_rule(EVERYTHING)
-    model = table.view.rows
-    assert model.rowCount() == WINDOW
-    assert model.index(0, 0).data().startswith("YH-2023-")
     settle(desk)
+    assert seen == [(WINDOW, "YH-2023-")]
     assert model.rowCount() == table.count == COUNT
+
+
+def test_another_order_shows_its_first_page_before_the_rest(
+    table: LedgerTable, desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.show_rule(EVERYTHING)
+    settle(desk)
+    monkeypatch.setattr("ui.tables.ledger_table.AT_ONCE", COUNT - 1)
+    model, seen = table.view.rows, []
+    model.modelReset.connect(lambda: seen.append(model.rowCount()))
+    table.show_order(("number",))
+    table.refresh()
+    table.show_order(("-number",))  # another wish before the first is answered
+    table.refresh()
+    settle(desk)
+    assert seen == [WINDOW]
+    assert model.rowCount() == COUNT
+    assert model.index(0, 0).data() > model.index(1, 0).data()
+
+
+def test_the_table_lives_while_a_slow_disk_is_read(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    table.show_rule(EVERYTHING)
+    settle(desk)
+    gate = threading.Event()
+    for _ in range(2):  # the threads that read rows are held up as by a disk that has to wake
+        desk.worker.run(table, lambda _control: gate.wait(30), lambda _done: None)
+    far, model = table.view.rows.index(COUNT - 1, 0), table.view.rows
+    table.view.scrollTo(far)
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        assert not table.view.viewport().grab().isNull()
+        assert far.data() == "…"
+    table.view.scrollTo(model.index(0, 0))
+    assert model.index(0, 0).data().startswith("YH-2023-")  # what was read stays
+    table.view.scrollTo(far)
+    gate.set()
+    settle(desk)
+    assert far.data().startswith("YH-2023-")
 
 
 def test_far_rows_are_fetched_when_looked_at(table: LedgerTable, desk: Desk, settle: Settle) -> None:
