@@ -8,6 +8,7 @@ from typing import Any
 
 from app.kernel.fields import Value
 from app.kernel.ledger import Ledger
+from app.kernel.papers import PaperKind
 from app.kernel.workflow import Workflow
 
 Record = dict[str, Value]
@@ -30,7 +31,8 @@ class Feature:
     待完善. ``adapt`` mends a row read from a file: it gets the values understood and the row's own words by
     field name. ``expressions`` are SQL expressions of computed fields. ``number`` is the prefix of made numbers.
     ``firm`` is the SQL expression of the firm's id where the record has no column ``enterprise_id``;
-    ``linked`` says that a record belongs to several firms, linked beside it.
+    ``linked`` says that a record belongs to several firms, linked beside it. ``papers`` are the official papers that
+    can be issued for a record.
     """
 
     ledger: Ledger
@@ -43,6 +45,7 @@ class Feature:
     workflow: Workflow | None = None
     firm: Any = None
     linked: bool = False
+    papers: tuple[PaperKind, ...] = ()
 
     @property
     def name(self) -> str:

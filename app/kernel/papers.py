@@ -19,8 +19,8 @@ class Facts:
     """Everything a paper's values are made from; gathered by the desk, so that the making is pure.
 
     ``record`` is the record itself, ``firm`` the firm's own file (empty where there is none), ``related`` records of
-    other ledgers by ledger, ``papers`` what was issued for the record before (newest last), ``office`` the values every
-    paper of the office knows (机关名称, 地址 …), ``typed`` what the clerk wrote in the dialog.
+    other ledgers by ledger, ``papers`` what was issued before for the record and for those it belongs to (newest last),
+    ``office`` the values every paper of the office knows (机关名称, 地址 …), ``typed`` what the clerk wrote in the dialog.
     """
 
     record: Mapping[str, Any]
@@ -38,12 +38,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A paper issued before: its kind, number and day, and the day it was served, if it was."""
+    """A paper issued before: its kind, number, day and title, and the day it was served, if it was."""
 
     kind: str
     number: str
     issued_on: date
     served_on: date | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

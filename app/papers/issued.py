@@ -136,11 +136,12 @@ def papers(connection: Connection, ledger: str = "", record: int = 0) -> list[Is
     return [Issued(**row) for row in connection.execute(query).mappings()]
 
 
-def earlier(connection: Connection, ledger: str, record: int) -> tuple[Earlier, ...]:
-    """What was issued for a record and still stands, as its next paper may name it."""
+def earlier(connection: Connection, *records: tuple[str, int]) -> tuple[Earlier, ...]:
+    """What was issued for records (ledger, id) and still stands, as the next paper may name it; newest last."""
+    found = [one for ledger, record in records for one in papers(connection, ledger, record)]
     return tuple(
-        Earlier(one.kind, one.number or "", one.issued_on, one.served_on)
-        for one in papers(connection, ledger, record)
+        Earlier(one.kind, one.number or "", one.issued_on, one.served_on, one.title)
+        for one in sorted(found, key=lambda one: one.id)
         if not one.voided
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -48,6 +48,16 @@ class Draft:
     unprintable: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What a paper is of: a ledger's record, or something outside the ledgers (a submitted table, a letter)."""
+
+    ledger: str
+    record: int
+    called: str
+    firm: str = ""
+
+
 def gather(
     store: Store,
     connection: Connection,
@@ -63,8 +73,20 @@ def gather(
         number = int(str(record["enterprise_id"]))
         firm = records.load(connection, ENTERPRISES, [number]).get(number, {})
     related = {name: _related(store, connection, feature, record, name) for name in kind.related}
-    papers = issued.earlier(connection, feature.name, int(str(record["id"])))
+    mine = (feature.name, int(str(record["id"])))
+    joined = [
+        (name, int(str(one["id"]))) for name in _joined(store, feature, record, kind) for one in related[name]
+    ]
+    papers = issued.earlier(connection, mine, *joined)
     return Facts(record, day, firm, related, papers, office_values(connection), dict(typed))
+
+
+def _joined(store: Store, feature: Feature, record: Record, kind: PaperKind) -> Iterator[str]:
+    """Ledgers whose related records belong to this very one, not only to the same firm."""
+    for name in kind.related:
+        back, forth = f"{feature.name.removesuffix('s')}_id", f"{name.removesuffix('s')}_id"
+        if back in table_of(store.catalogue[name].model).c or forth in record:
+            yield name
 
 
 def _related(
@@ -78,8 +100,10 @@ def _related(
         mine = table.c[back] == record["id"]
     elif forth in record:
         mine = table.c.id == record[forth]
+    elif record.get("enterprise_id"):
+        mine = table.c.enterprise_id == record["enterprise_id"]
     else:
-        mine = table.c.enterprise_id == record.get("enterprise_id")
+        return ()
     living = mine & table.c.deleted_at.is_(None) & table.c.voided.is_(False)
     ids = list(connection.execute(select(table.c.id).where(living).order_by(table.c.id)).scalars())
     found = records.load(connection, other, ids)
@@ -90,6 +114,11 @@ def asked(store: Store, feature: Feature, kind: PaperKind, record: int, day: dat
     """What the dialog asks before printing, with what is proposed."""
     with store.read() as connection:
         facts = gather(store, connection, feature, kind, _record(connection, feature, record), {}, day)
+    return proposed(kind, facts)
+
+
+def proposed(kind: PaperKind, facts: Facts) -> dict[str, str]:
+    """What is proposed for each thing that is asked."""
     return {ask.name: ask.default(facts) if ask.default is not None else "" for ask in kind.asks}
 
 
@@ -107,14 +136,16 @@ def draft(
     on = day or store.clock.today()
     with store.read() as connection:
         one = _record(connection, feature, record)
-        given = dict(typed) if typed is not None else {}
-        facts = gather(store, connection, feature, kind, one, given, on)
-        if typed is None:
-            defaults = {ask.name: ask.default(facts) for ask in kind.asks if ask.default is not None}
-            facts = replace(facts, typed=defaults)
-        version = _version(connection, kind, variant)
-        number = _open_number(version, facts.office.get("机关代字", ""), on)
-        return _made(kind, version, facts, number, is_draft=True)
+        facts = gather(store, connection, feature, kind, one, typed or {}, on)
+        return draft_from(connection, kind, facts, variant)
+
+
+def draft_from(connection: Connection, kind: PaperKind, facts: Facts, variant: str = "") -> Draft:
+    """A draft from facts gathered elsewhere; what was not typed is as proposed."""
+    facts = replace(facts, typed={**proposed(kind, facts), **facts.typed})
+    version = _version(connection, kind, variant)
+    number = _open_number(version, facts.office.get("机关代字", ""), facts.today)
+    return _made(kind, version, facts, number, is_draft=True)
 
 
 def _version(connection: Connection, kind: PaperKind, variant: str) -> Version:
@@ -186,10 +217,24 @@ def _issue_one(
     connection = writing.connection
     called = _called(feature, record)
     facts = gather(store, connection, feature, kind, record, typed or {}, day)
-    if typed is None:
-        defaults = {ask.name: ask.default(facts) for ask in kind.asks if ask.default is not None}
-        facts = replace(facts, typed=defaults)
-    version = _version(connection, kind, variant)
+    subject = Subject(feature.name, int(str(record["id"])), called, _firm_of(feature, record))
+    made, number = issue_from(store, connection, kind, facts, subject, variant)
+    written: dict[str, Any] = {field: number if what == "number" else day for field, what in kind.keeps}
+    writing.alter(feature, [(record, written)])
+    return made
+
+
+def issue_from(
+    store: Store,
+    connection: Connection,
+    kind: PaperKind,
+    facts: Facts,
+    subject: Subject,
+    variant: str = "",
+) -> tuple[int, str]:
+    """Issue a paper from facts gathered elsewhere, within a writing transaction: its id and number. Raises Refusal."""
+    facts = replace(facts, typed={**proposed(kind, facts), **facts.typed})
+    version, day = _version(connection, kind, variant), facts.today
     number = ""
     if version.number:
         organ = facts.office.get("机关代字", "")
@@ -199,18 +244,18 @@ def _issue_one(
             connection, numbers.series_of(version.number, organ), day.year, kind.title, store.moment()
         )
     ready = _made(kind, version, facts, number, is_draft=False)
-    _refuse(ready, called)
+    _refuse(ready, subject.called)
     pdf, paper = pages(ready.document)
     if paper.missing:
         signs = "、".join(f"“{sign}”" for sign in paper.missing)
-        raise Refusal(f"{called}：有打印不出来的字：{signs}。请改用其他写法后再签发。")
+        raise Refusal(f"{subject.called}：有打印不出来的字：{signs}。请改用其他写法后再签发。")
     row = {
         "kind": kind.code,
         "title": version.title,
-        "ledger": feature.name,
-        "record_id": record["id"],
-        "record_name": called,
-        "firm": str(record.get(_firm_field(feature)) or record.get("name") or ""),
+        "ledger": subject.ledger,
+        "record_id": subject.record,
+        "record_name": subject.called,
+        "firm": subject.firm,
         "number": number or None,
         "issued_on": day,
         "variant": version.variant,
@@ -218,10 +263,7 @@ def _issue_one(
         "wording": version.text,
         "pages": paper.pages,
     }
-    made = issued.keep(store, connection, pdf=pdf, values=ready.values, row=row)
-    written: dict[str, Any] = {field: number if what == "number" else day for field, what in kind.keeps}
-    writing.alter(feature, [(record, written)])
-    return made
+    return issued.keep(store, connection, pdf=pdf, values=ready.values, row=row), number
 
 
 def _refuse(ready: Draft, called: str) -> None:
@@ -243,5 +285,6 @@ def _called(feature: Feature, record: Mapping[str, Any]) -> str:
     return str(record.get(key) or "") if key else f"第{record['id']}号"
 
 
-def _firm_field(feature: Feature) -> str:
-    return next((field.name for field in feature.ledger.fields if field.kind is Kind.ENTERPRISE), "name")
+def _firm_of(feature: Feature, record: Mapping[str, Any]) -> str:
+    field = next((one.name for one in feature.ledger.fields if one.kind is Kind.ENTERPRISE), "name")
+    return str(record.get(field) or record.get("name") or "")
