@@ -153,6 +153,12 @@ class Candidates(QFrame):
         self.setGeometry(QRect(at, QSize(width, tall)))
         self.show()
 
+    def highlight(self, word: str) -> None:
+        """The row of a word, where there is one."""
+        at = next((place for place, one in enumerate(self._rows) if one.word == word), -1)
+        if at >= 0:
+            self.list.setCurrentRow(at)
+
     def steer(self, event: QKeyEvent, act: bool) -> bool:
         """Keys of the line while the list is open: arrows, Enter on a highlighted row, Esc; Tab takes and moves on."""
         if not self.open:

@@ -63,10 +63,12 @@ class Drafting(QObject):
         job = self._job()
         self._desk.worker.run(self, lambda _control: job(), lambda _none: None, self._failed)
 
-    def keep_now(self) -> None:
-        """Write before this call returns: the program is about to end."""
-        if not self._closed:
-            self._job()()
+    def keep_now(self) -> bool:
+        """Write before this call returns: the program is about to end. Is anything kept?"""
+        if self._closed:
+            return False
+        self._job()()
+        return self._give() is not None
 
     def drop(self) -> None:
         """The draft is not wanted any more; may be called on a worker."""
@@ -128,8 +130,7 @@ def keep_all_now() -> int:
     for one in list(_OPEN):
         try:
             if isValid(one):
-                one.keep_now()
-                done += 1
+                done += one.keep_now()
         except Exception:
             LOG.exception("a draft could not be kept")
     return done

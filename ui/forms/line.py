@@ -29,8 +29,10 @@ class Line(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt."""
-        if self.composing or not taken(self.takers, event):
+        """Called by Qt. What comes through while composing goes no further, and Enter does nothing."""
+        if self.composing:
+            event.accept()
+        elif not taken(self.takers, event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -64,8 +66,10 @@ class Sheet(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt."""
-        if self.composing or not taken(self.takers, event):
+        """Called by Qt. What comes through while composing goes no further, and Enter does nothing."""
+        if self.composing:
+            event.accept()
+        elif not taken(self.takers, event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

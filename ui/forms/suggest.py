@@ -101,7 +101,8 @@ class Offer(QObject):
         if text != self._line.text().strip() or self._line.composing:
             return
         rows = found if text else [*self.above(), *(one for one in found if one not in self.above())]
-        rows = [one for one in rows if one.word != text or one.record]
+        if not self._forced:
+            rows = [one for one in rows if one.word != text or one.record]
         meant = self._first(text) if text else False
         if not self._line.hasFocus():
             if meant and len(rows) == 1:  # left before the answer came, and only one can be meant
@@ -117,6 +118,8 @@ class Offer(QObject):
         if len(rows) == 1 and rows[0].word == text and not self._forced:
             rows = []
         self.list.show_rows(rows, below(self._line), first=bool(rows) and (meant or self._forced))
+        if self._forced:
+            self.list.highlight(text)
 
     def _key(self, event: QKeyEvent, act: bool) -> bool:
         if (

@@ -76,10 +76,11 @@ class ListsSection(QWidget):
         chosen = self._word()
         self.entries = entries
         self.title.heading.setText(name)
+        phrases = name.startswith(dictionaries.PHRASES)  # inserted into a text: nobody counts where
         lines: list[list[Cell]] = [
             [
                 one.word,
-                f"{one.uses:,} 条记录" if one.uses else "未使用",
+                "—" if phrases else (f"{one.uses:,} 条记录" if one.uses else "未使用"),
                 Tinted("已停用") if one.retired else Tinted("在用", "green"),
             ]
             for one in entries
