@@ -68,6 +68,18 @@ def test_keys_move_and_space_changes_a_day(section: WorkdaysSection, desk: Desk,
     assert "张某" in section.source.text()
 
 
+def test_the_view_follows_the_keyboard(section: WorkdaysSection) -> None:
+    go_to(section, 2024)
+    section.view.stand(date(2024, 1, 1))
+    section.view.grab()  # the days have their places
+    section.view.setFocus()
+    for _ in range(11):
+        QTest.keyClick(section.view, Qt.Key.Key_PageDown)
+    assert section.view.day == date(2024, 12, 1)
+    at = section.view.mapTo(section.area.viewport(), section.view.place(date(2024, 12, 1)).center().toPoint())
+    assert section.area.viewport().rect().contains(at)
+
+
 def test_a_holiday_is_renamed_and_an_edit_forgotten(section: WorkdaysSection) -> None:
     go_to(section, 2024)
     section.view.stand(date(2024, 10, 1))

@@ -55,6 +55,10 @@ class YearView(QWidget):
             self.stood.emit(day)
             self.update()
 
+    def place(self, day: date) -> QRectF:
+        """Where a day stands; empty before the first painting."""
+        return self._places.get(day, QRectF())
+
     def _name(self) -> None:
         kind = self.calendar.kind(self.day)
         self.setAccessibleName(f"{self.day} {self.calendar.said(self.day)}，{kind}")

@@ -153,12 +153,9 @@ class CalendarPage(QWidget):
         if day != self.grid.day:
             return
         self.day.setText(f"{day.month}月{day.day}日 {self.grid.calendar.said(day)}")
-        late = day < self.grid.today
-        self.note.setText(
-            f"{'已逾期' if late else '到期'} {len(entries)} 条，点一条打开它。"
-            if entries
-            else "这一天没有到期的事项。"
-        )
+        late, cut = day < self.grid.today, any(self._cut(entries, source) for source in SOURCES)
+        said = f"{'已逾期' if late else '到期'} {len(entries)} 条{'以上，只列前面的' if cut else ''}，点一条打开它。"
+        self.note.setText(said if entries else "这一天没有到期的事项。")
         self.list.clear()
         for one in entries:
             level = "【重大】" if one.level == "重大" else ""
@@ -171,13 +168,18 @@ class CalendarPage(QWidget):
         for source in SOURCES:
             count = sum(one.source is source for one in entries)
             if count:
-                more = "以上" if count >= LISTED else ""
+                more = "以上" if self._cut(entries, source) else ""
                 name = self.desk.feature(source.ledger).ledger.title
                 act = partial(self._go, source, day)
                 label = f"在{name}台账里看这 {count} 条{more}"
                 self.acts.addWidget(button(label, "external-link", on_click=act))
         if not entries:
             self.acts.addStretch(1)
+
+    @staticmethod
+    def _cut(entries: list[DueEntry], source: DueSource) -> bool:
+        """May there be more of a source than are listed?"""
+        return sum(one.source is source for one in entries) >= LISTED
 
     def _open_entry(self, item: QListWidgetItem) -> None:
         one = item.data(ENTRY)

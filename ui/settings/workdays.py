@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QScrollArea, QSizePolicy, 
 from app.kernel.workdays import CalendarYear, DayKind, WorkCalendar, notice
 from app.masterdata.calendar import read_calendar, read_file, reset_year, shipped_years, write_year
 from ui.deadlines.year_view import YearView
-from ui.settings.parts import keep, section, text_line
+from ui.forms.flow import FlowLayout
+from ui.settings.parts import keep, text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import ask, tell, toast
@@ -33,7 +34,7 @@ class WorkdaysSection(QWidget):
         self.draft: CalendarYear | None = None
         today = desk.workspace.clock.today()
         self.view = YearView(today)
-        self.view.stood.connect(self._stand)
+        self.view.stood.connect(self._follow)
         self.view.turned.connect(self._turn)
         self.years = QComboBox()
         self.years.setAccessibleName("年份")
@@ -47,20 +48,26 @@ class WorkdaysSection(QWidget):
         self.back = button("恢复自带", "rotate-ccw", on_click=self._reset)
         self.drop = button("放弃改动", on_click=self._forget)
         self.save = button("保存", "check", "primary", on_click=self._save)
-        card = section("工作日历")
-        card.tools.addWidget(self.years)
-        card.tools.addWidget(self.state)
-        for act in (self.load, self.back, self.drop, self.save):
-            card.tools.addWidget(act)
+        tools = QWidget()
+        tools.setProperty("role", "sheet")
+        line = FlowLayout(tools, here.px(8), fill_last=False)
+        line.setContentsMargins(0, 0, 0, 0)
+        state = QWidget()  # keeps the pill on the middle line of the buttons
+        state.setFixedHeight(here.px(32))
+        state.setLayout(row(self.state))
+        for part in (self.years, state, self.load, self.back, self.drop, self.save):
+            line.addWidget(part)
+        card = Card(gap=10)
+        card.body.addWidget(tools)
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
         inside = column(self.view, None)
         inside.setContentsMargins(0, 0, here.px(8), 0)
         sheet.setLayout(inside)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(sheet)
-        card.body.addWidget(area, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(sheet)
+        card.body.addWidget(self.area, 1)
         body = row(card, self._side(), gap=here.px(12))
         body.setStretch(0, 1)
         self.setLayout(body)
@@ -148,6 +155,12 @@ class WorkdaysSection(QWidget):
         note = f"{one.source}\n修改：{one.edited}" if one and one.edited else one.source if one else ""
         self.source.setText(note)
         self._stand(self.view.day)
+
+    def _follow(self, day: date) -> None:
+        """The keyboard's day stays in sight."""
+        at = self.view.place(day).center().toPoint()
+        self.area.ensureVisible(at.x(), at.y(), look().px(20), look().px(60))
+        self._stand(day)
 
     def _stand(self, day: date) -> None:
         calendar = self.view.calendar
