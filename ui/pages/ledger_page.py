@@ -33,6 +33,7 @@ from ui.shell.widgets import (
     redress,
     row,
 )
+from ui.tables.entry_view import EntryView
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
 from ui.tables.ledger_model import RECORD_ID
@@ -191,8 +192,13 @@ class LedgerPage(QWidget):
             self._group_by({"field": view.group, "step": view.step} if view.group else {})
         elif isinstance(before, SavedView):
             self.table.view.show_columns(self.table.view.own_columns(), keep=False)
-            self.table.show_order(())
+            self.table.show_order(self._own_order())
             self._group_by(marks(self.desk).group(self.feature.name))
+
+    def _own_order(self) -> tuple[str, ...]:
+        """The order this person has chosen by the headings."""
+        view = self.table.view
+        return view.kept_order() if isinstance(view, EntryView) else ()
 
     def _turn_groups(self) -> None:
         """Unfold the groups, or fold them away and show everything again."""
