@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Workspace
@@ -49,7 +51,7 @@ def settle(qtbot: QtBot, desk: Desk) -> Settle:
 
 
 @pytest.fixture
-def table(qtbot: QtBot, desk: Desk, settle: Settle) -> LedgerTable:
+def table(qtbot: QtBot, desk: Desk, settle: Settle) -> Iterator[LedgerTable]:
     """Thirty rewards, a yuan more in each, the newest on top."""
     store, feature = desk.workspace.store, desk.feature("rewards")
     rows: list[Record] = [
@@ -63,7 +65,9 @@ def table(qtbot: QtBot, desk: Desk, settle: Settle) -> LedgerTable:
     ]
     with store.write() as connection:
         Writing(store, connection, "create", "样例").add(feature, rows)
-    return shown(qtbot, desk, "rewards", settle)
+    made = shown(qtbot, desk, "rewards", settle)
+    yield made
+    QTest.keyClick(made, Qt.Key.Key_unknown)  # no key is held any more when the next test begins
 
 
 @pytest.fixture

@@ -241,7 +241,7 @@ class EntryView(LedgerView):
             (Qt.Key.Key_C, _CTRL.value): self.copy_cells,
             (Qt.Key.Key_Insert, _CTRL.value): self.copy_cells,
             (Qt.Key.Key_Insert, _SHIFT.value): self.entry.paste,
-            (Qt.Key.Key_Space, _SHIFT.value): lambda: self.selectRow(self.currentIndex().row()),
+            (Qt.Key.Key_Space, _SHIFT.value): lambda: self.take_row(self.currentIndex().row()),
             (Qt.Key.Key_Space, _CTRL.value): lambda: self.selectColumn(self.currentIndex().column()),
             (Qt.Key.Key_Delete, _CTRL.value): lambda: self.wished.emit("delete", self.selected_ids()),
             (Qt.Key.Key_B, _CTRL.value): lambda: self.wished.emit("bulk", self.selected_ids()),

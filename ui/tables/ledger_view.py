@@ -105,9 +105,16 @@ class LedgerView(QTableView):
         row = self.rows.row_of(record_id)
         if row < 0:
             return False
-        self.selectRow(row)
+        self.take_row(row)
         self.scrollTo(self.rows.index(row, 0))
         return True
+
+    def take_row(self, row: int) -> None:
+        """Choose a row and it alone, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag
+        now = max(0, self.currentIndex().column())
+        self.selectionModel().setCurrentIndex(self.rows.index(row, now), flags.NoUpdate)
+        self.selectionModel().select(self.rows.index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def keep_selected(self, ids: list[int], current: int) -> None:
         """Choose these again after the rows were loaded anew."""
