@@ -12,7 +12,7 @@ from ui.shell.widgets import button, column, line, row, words
 
 
 class KeyList(QDialog):
-    """Scope by scope, in two columns; Esc or Ctrl+/ closes it."""
+    """Scope by scope, in two columns where there is room; Esc or Ctrl+/ closes it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -22,8 +22,10 @@ class KeyList(QDialog):
         self.setProperty("ground", "surface")
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
-        halves = (column(gap=here.px(18)), column(gap=here.px(18)))
-        lengths = [0, 0]
+        room = parent.screen().availableGeometry()
+        many = 2 if room.width() >= here.px(800) else 1
+        halves = tuple(column(gap=here.px(18)) for _ in range(many))
+        lengths = [0] * many
         for title, keys in by_scope():
             at = lengths.index(min(lengths))
             lengths[at] += len(keys) + 2
@@ -41,8 +43,8 @@ class KeyList(QDialog):
         for half in halves:
             half.addStretch(1)
         sides = row(*halves, gap=here.px(32))
-        sides.setStretch(0, 1)
-        sides.setStretch(1, 1)
+        for at in range(many):
+            sides.setStretch(at, 1)
         sides.setContentsMargins(0, 0, here.px(12), 0)
         sheet.setLayout(sides)
         scroll = QScrollArea()
@@ -55,7 +57,6 @@ class KeyList(QDialog):
         body.setStretch(0, 1)
         body.setContentsMargins(here.px(24), here.px(18), here.px(16), here.px(14))
         self.setLayout(body)
-        room = parent.screen().availableGeometry()
         self.resize(min(here.px(860), room.width() - 60), min(here.px(620), room.height() - 80))
         QShortcut(QKeySequence("Ctrl+/"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self._help)
