@@ -53,7 +53,7 @@ class _Row(QStyledItemDelegate):
         self.initStyleOption(drawn, index)
         rect, metrics = QRect(drawn.rect), drawn.fontMetrics
         gap = here.px(10)
-        asked = metrics.horizontalAdvance(note)
+        asked = metrics.horizontalAdvance(note) + 3  # glyphs are set in fractions of a pixel
         whole = rect.width() - 2 * gap
         room = whole - min(metrics.horizontalAdvance(drawn.text), whole * 2 // 3) - gap if note else 0
         width = max(0, min(asked, room))
@@ -66,6 +66,7 @@ class _Row(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
         if width:
             painter.save()
+            painter.setFont(drawn.font)
             painter.setPen(here.colour("text_2"))
             right = QRect(rect.right() - gap - width, rect.top(), width, rect.height())
             painter.drawText(
@@ -128,6 +129,7 @@ class Candidates(QFrame):
         if not rows and self._floating:
             self.hide()
             return
+        self.list.ensurePolished()
         here, metrics = look(), self.list.fontMetrics()
         self.list.clear()
         height = here.px(30)
@@ -144,7 +146,7 @@ class Candidates(QFrame):
             self.setFixedHeight(ROWS * height + 2 * _EDGE)
             return
         room = self._owner.screen().availableGeometry()
-        width = min(max(under.width(), widest + here.px(60), here.px(160)), here.px(560), room.width())
+        width = min(max(under.width(), widest + here.px(64), here.px(160)), here.px(560), room.width())
         tall = min(len(rows), ROWS) * height + 2 * _EDGE
         at = QPoint(under.left(), under.bottom() + 3)
         if at.y() + tall > room.bottom() and under.top() - tall - 3 >= room.top():

@@ -58,7 +58,7 @@ class Drafting(QObject):
 
     def keep(self) -> None:
         """Write what was typed since, on a worker."""
-        if not self._dirty or self._closed:
+        if not self._dirty or self._closed or not isValid(self._desk.worker):
             return
         job = self._job()
         self._desk.worker.run(self, lambda _control: job(), lambda _none: None, self._failed)

@@ -36,7 +36,9 @@ class PhrasePopup(Popup):
         self.line.takers.append(self.list.steer)
         self.line.textChanged.connect(self._narrow)
         self.setFixedWidth(look().px(460))
-        title = words(f"短语：{phrasing.field.label}（共 {len(found)} 条，在“设置 → 词表”里增改）", "hint")
+        title = words(
+            f"短语：{phrasing.field.label}（共 {len(found)} 条，在设置的“社区与词表”里增改）", "hint"
+        )
         box = QVBoxLayout(self)
         side = look().px(8)
         box.setContentsMargins(side, side, side, side)

@@ -62,7 +62,7 @@ class DraftNotice(QWidget):
 
     def _line(self, one: Kept) -> QHBoxLayout:
         feature = self._desk.feature(one.ledger)
-        said = f"{one.at[:16]} 有没保存的内容：{'新增' if one.new else '修改'}{feature.ledger.title} {called(feature, one)}"
+        said = f"{one.at[:16]} 的内容还没有保存：{'新增' if one.new else '修改'}{feature.ledger.title} {called(feature, one)}"
         go_on = button("继续填写", kind="link", small=True, on_click=partial(self._go_on, one))
         drop = button("丢弃", kind="quiet", small=True, on_click=partial(self._drop, one))
         for act in (go_on, drop):
