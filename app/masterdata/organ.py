@@ -57,7 +57,7 @@ def office_values(connection: Connection) -> dict[str, str]:
         "机关代字": office.prefix,
         "街道名称": office.name,
         "区县": office.district,
-        "上级部门": organ.superior,
+        "上级部门": organ.superior or (f"{office.district}应急管理局" if office.district else ""),
         "复议机关": organ.review,
         "人民法院": organ.court,
         "机关地址": organ.address,
@@ -68,7 +68,7 @@ def office_values(connection: Connection) -> dict[str, str]:
         "审核人": office.reviewer,
         "申辩期限": str(organ.defence_days) if organ.defence_days else "",
     }
-    for number in range(2):
+    for number in range(max(2, len(organ.officers))):
         name, card = organ.officers[number] if number < len(organ.officers) else ("", "")
         values[f"检查人员{number + 1}"], values[f"证号{number + 1}"] = name, card
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.features.hazards.documents import PAPERS
 from app.features.hazards.expressions import EXPRESSIONS
 from app.features.hazards.ledger import LEDGER
 from app.features.hazards.model import Hazard
@@ -18,4 +19,5 @@ FEATURE = Feature(
     expressions=EXPRESSIONS,
     number="YH",
     workflow=WORKFLOW,
+    papers=PAPERS,
 )
