@@ -32,7 +32,7 @@ class Hand:
     def type(self, text: str) -> None:
         """Letter by letter."""
         for sign in text:
-            QTest.keyClick(self.at, sign)
+            QTest.keyClicks(self.at, sign)
             self.strokes += 1
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

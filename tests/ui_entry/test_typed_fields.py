@@ -196,7 +196,7 @@ def test_yes_and_no_by_a_letter(qtbot: QtBot, key: str, value: bool) -> None:
     while target is not None and target.focusProxy() is not None:
         target = target.focusProxy()
     assert target is not None
-    QTest.keyClick(target, key)
+    QTest.keyClicks(target, key)
     assert editor.value() is value
     QTest.keyClick(target, Qt.Key.Key_Backspace)
     assert editor.value() is None

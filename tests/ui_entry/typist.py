@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
 
     def press() -> None:
         nonlocal typed
-        QTest.keyClick(box, SIGNS[typed % len(SIGNS)])
+        QTest.keyClicks(box, SIGNS[typed % len(SIGNS)])
         typed += 1
         sys.stdout.write(f"{typed}\n")
         sys.stdout.flush()
