@@ -15,6 +15,20 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
 FIRST, LAST = 0x4E00, 0x9FFF
 USUAL = 3  # a reading met in fewer phrases is not worth offering
+SURNAMES = {
+    "单": "s",
+    "仇": "q",
+    "区": "o",
+    "查": "z",
+    "盖": "g",
+    "曾": "z",
+    "尉": "y",
+    "员": "y",
+    "缪": "m",
+    "翟": "d",
+    "万": "m",
+}
+"""Initials of characters as surnames, which few phrases show."""
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 
 
@@ -50,7 +64,8 @@ def main() -> None:
         ]
         first = usual[0] if usual else given[0]
         groups.setdefault(first, []).append(sign)
-        for letter in sorted({one[0] for one in usual} - {first[0]}):
+        letters = {one[0] for one in usual} | set(SURNAMES.get(sign, ""))
+        for letter in sorted(letters - {first[0]}):
             also.setdefault(letter, []).append(sign)
     lines = [f"{reading} {''.join(sorted(groups[reading], key=in_dictionary))}" for reading in sorted(groups)]
     lines.append("")

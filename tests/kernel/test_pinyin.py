@@ -24,6 +24,8 @@ def test_both_readings_of_a_polyphone_find_it() -> None:
     assert fits("yx", "银行")
     assert fits("jc", "江长")
     assert fits("jz", "江长")
+    assert fits("sm", "单某")
+    assert fits("dm", "单某")
 
 
 def test_signs_are_passed_over_and_latin_letters_stand_for_themselves() -> None:
