@@ -23,7 +23,7 @@ COLUMNS = ("day", "amount", "naming", "matter")
 
 def rewards(office: Workspace, count: int) -> list[int]:
     """So many rewards, the first of 1 June, each a day and a yuan on."""
-    ids = []
+    ids: list[int] = []
     for number in range(count):
         facts: Record = {"day": date(2023, 6, 1 + number), "amount": Decimal(1 + number), "naming": "实名"}
         ids += edit.create(office.store, office.feature("rewards"), facts).created["rewards"]

@@ -43,7 +43,7 @@ def test_shift_adds_a_column_to_the_order(
     press_heading(table, "amount", SHIFT)
     press_heading(table, "amount", SHIFT)
     settle()
-    assert table.asked[2] == ("naming", "-amount")
+    assert list(table.asked[2]) == ["naming", "-amount"]
     assert view_of(table).head.order == {2: (1, False), 1: (2, True)}
     first = [(words(table, row, "naming"), words(table, row, "amount")) for row in range(2)]
     assert {naming for naming, _ in first} == {first[0][0]}
@@ -52,11 +52,11 @@ def test_shift_adds_a_column_to_the_order(
     assert again.asked[2] == ("naming", "-amount"), "kept for this person"
     press_heading(table, "day")
     settle()
-    assert table.asked[2] == ("day",)
+    assert list(table.asked[2]) == ["day"]
     press_heading(table, "day")
     press_heading(table, "day")
     settle()
-    assert table.asked[2] == ()
+    assert not table.asked[2]
 
 
 def test_likings_are_kept_by_person(qtbot: QtBot, table: LedgerTable, desk: Desk, settle: Settle) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from app.ledgers.undo import last_undoable, undo
 from tests.ledgers.seeing import everything, found
-from tests.ui_grid.conftest import COUNT, at, view_of, words
+from tests.ui_grid.conftest import COUNT, at, shown, view_of, words
 from ui.shell.desk import Desk
 from ui.tables.clipboard import packed, unpacked
 from ui.tables.ledger_table import LedgerTable
@@ -99,6 +100,18 @@ def test_a_block_on_the_last_row_makes_records(table: LedgerTable, desk: Desk, s
         (date(2023, 5, 2), 400),
     ]
     assert list(table.view.rows.ids)[COUNT:] == [row["id"] for row in rows]
+
+
+def test_the_first_records_come_by_a_paste(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    table = shown(qtbot, desk, "rewards", settle)
+    assert table.stack.currentWidget() is table.nothing
+    qtbot.waitActive(table)
+    QGuiApplication.clipboard().setText("金额\t查实事项\n100\t甲\n200\t乙")
+    QTest.keyClick(table.nothing, Qt.Key.Key_V, CTRL)
+    settle()
+    assert [row["matter"] for row in found(desk.workspace, "rewards")] == ["甲", "乙"]
+    assert table.stack.currentWidget() is table.view
+    QTest.keyClick(table, Qt.Key.Key_unknown)
 
 
 def test_rejected_cells_are_marked_and_listed(table: LedgerTable, desk: Desk, settle: Settle) -> None:

@@ -118,6 +118,7 @@ def test_an_input_method_begins_to_write_and_keeps_its_first_sign(
 ) -> None:
     at(table, 1, "matter")
     view = view_of(table)
+    assert view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     for composed in ("z", "zh", "zhong"):
         QApplication.sendEvent(view, QInputMethodEvent(composed, []))
     assert view.entry.over is not None

@@ -71,6 +71,11 @@ class Entry(QObject):
             QApplication.sendEvent(self.over.target, again)
         return True
 
+    def may_write(self, index: QModelIndex) -> bool:
+        """Can anything be written in a cell? An input method may begin only there."""
+        columns = self._view.rows.columns
+        return index.isValid() and not why_not(self._feature, columns[index.column()])
+
     def compose(self, event: QInputMethodEvent) -> bool:
         """What an input method composes over a cell opens its editor and goes on in it."""
         if self.over is None:

@@ -302,6 +302,7 @@ class EntryView(LedgerView):
 
     def _stepped(self, current: QModelIndex, _before: QModelIndex | None) -> None:
         self._cells.current = (current.row(), current.column()) if current.isValid() else (-1, -1)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, self.entry.may_write(current))
         self.viewport().update()
         if self.frozen is not None and self.frozen.count:
             self.frozen.viewport().update()

@@ -23,7 +23,6 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
 from app.kernel.filters import bind, matches
 from app.ledgers import browse
-from app.ledgers.cells import why_not
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
 from ui.tables.cells import CellLook
@@ -207,17 +206,6 @@ class LedgerModel(QAbstractTableModel):
         """A column's heading, with its unit."""
         unit = field.unit if field.unit not in field.label else ""
         return f"{field.label}（{unit}）" if unit else field.label
-
-    def field_at(self, index: Index) -> Field:
-        """The field of a cell."""
-        return self._columns[index.column()]
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Called by Qt: an input method may begin in a cell that can be written."""
-        flags = super().flags(index)
-        if self.entry and index.isValid() and not why_not(self._feature, self._columns[index.column()]):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
 
     def wanted_record(self, row: int) -> Record | None:
         """The row's record; where it is not at hand it is fetched."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.change import Change
@@ -81,6 +81,9 @@ class LedgerTable(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.nothing)
+        if isinstance(self.view, EntryView):  # the first records of a ledger may come by a paste
+            pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.nothing)
+            pasting.activated.connect(self.view.entry.paste)
         self._left, self._right = words("", "hint"), words("", "hint")
         body = column(self.stack, gap=look().px(6))
         if foot:
