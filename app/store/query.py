@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,8 @@ from app.store import pairs
 from app.store.base import table_of
 from app.store.ordering import order_of
 from app.store.types import SEPARATOR
+
+NO_RANKS: Mapping[str, ColumnElement[Any]] = MappingProxyType({})
 
 
 def column(feature: Feature, name: str) -> ColumnElement[Any]:
@@ -131,11 +134,18 @@ def narrowed(
     return and_(living(feature), where(feature, rule), *holding)
 
 
-def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Select[Any]:
+def ordered(
+    feature: Feature,
+    query: Select[Any],
+    order: Sequence[str],
+    ranks: Mapping[str, ColumnElement[Any]] = NO_RANKS,
+) -> Select[Any]:
     """``name`` or ``-name``, what is empty last either way; ties by id, newest last."""
     for name in order or feature.ledger.order:
         plain = name.lstrip("-")
-        found = order_of(feature.ledger[plain], column(feature, plain))
+        found = ranks.get(plain)
+        if found is None:
+            found = order_of(feature.ledger[plain], column(feature, plain))
         query = query.order_by((found.desc() if name.startswith("-") else found.asc()).nulls_last())
     identity = table_of(feature.model).c.id
     down = bool(order or feature.ledger.order) and (order or feature.ledger.order)[0].startswith("-")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from app.kernel.feature import Feature, Record
 from app.kernel.filters import EVERYTHING, Filter
 from app.store import journal, pairs
 from app.store.base import table_of
+from app.store.ordering import by_dictionary, ranks
+from app.store.query import column as column_of
 from app.store.query import full_row, narrowed, ordered
 from app.store.types import plain, stored
 
 UNJOURNALLED = frozenset(("id", "created_at", "updated_at", "haystack", "incomplete", "incomplete_note"))
 BATCH = 500
+MANY = 50_000  # from so many records on texts are ranked before they are sorted
+AT_A_TIME, BREATH = 2000, 0.0002  # ids read before the screen's thread gets its turn; seconds
 
 
 @lru_cache(maxsize=64)
@@ -157,11 +162,28 @@ def find_ids(
     limit: int | None = None,
 ) -> array[int]:
     """Ids in order: 8 bytes a record, however many there are."""
-    query = ordered(feature, select(table_of(feature.model).c.id), order)
-    query = query.where(narrowed(feature, rule, search, connection, limit))
-    if limit is not None:
-        query = query.limit(limit)
-    return array("q", connection.execute(query).scalars())
+    query = select(table_of(feature.model).c.id).where(narrowed(feature, rule, search, connection, limit))
+    texts = _texts(connection, feature, order)
+    with ranks(connection, texts, query) as found:
+        query = ordered(feature, query, order, found)
+        if limit is not None:
+            query = query.limit(limit)
+        ids = array("q")
+        for part in connection.execute(query).scalars().partitions(AT_A_TIME):
+            ids.extend(part)
+            if len(part) == AT_A_TIME:
+                time.sleep(BREATH)
+    return ids
+
+
+def _texts(connection: Connection, feature: Feature, order: Sequence[str]) -> dict[str, ColumnElement[Any]]:
+    """The columns of an order that are texts, where there are so many records that it matters."""
+    names = [name.lstrip("-") for name in order or feature.ledger.order]
+    fields = [feature.ledger[name] for name in names]
+    found = {field.name: column_of(feature, field.name) for field in fields if by_dictionary(field)}
+    if not found or next_id(connection, feature) <= MANY:
+        return {}
+    return found
 
 
 def count(connection: Connection, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:

@@ -21,6 +21,8 @@ from app.store.ordering import teach
 APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
 DATABASE = "safety-ledger.db"
 STEPS = 20_000  # of SQLite's machine between two questions whether to stop: a millisecond or two
+SMALL_CACHE, LARGE_CACHE = "PRAGMA cache_size=-8192", "PRAGMA cache_size=-65536"
+"""KiB at most: large while writing, so that the indexes of an import stay within reach."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -29,7 +31,7 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-65536",  # KiB at most: the indexes of a large import stay within reach
+    SMALL_CACHE,
 )
 
 
@@ -71,7 +73,9 @@ class Store:
         with self._writing, self.engine.connect() as plain:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
+                connection.exec_driver_sql(LARGE_CACHE)
                 yield connection
+                connection.exec_driver_sql(SMALL_CACHE)
 
     def moment(self) -> str:
         """Now, to the second, for journals."""

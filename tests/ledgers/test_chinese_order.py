@@ -81,6 +81,24 @@ def test_every_column_of_every_ledger_sorts(sample: Workspace) -> None:
                 assert filled == sorted(filled, reverse=True), (feature.name, sign + field.name)
 
 
+def test_a_large_ledger_is_ranked_to_the_same_order(
+    sample: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("hazards", "enterprises"):
+        feature = sample.feature(name)
+        for field in feature.ledger.all_fields:
+            order = (f"-{field.name}", "enterprise_name" if name == "hazards" else "name")
+            monkeypatch.setattr("app.store.records.MANY", 10**9)
+            one_by_one = browse.ids(sample.store, feature, search="公司", order=order)
+            monkeypatch.setattr("app.store.records.MANY", 0)
+            for _ in range(2):  # nothing is left behind on the connection
+                assert browse.ids(sample.store, feature, search="公司", order=order) == one_by_one
+            assert browse.ids(sample.store, feature, search="公司", order=order, limit=7) == one_by_one[:7]
+            monkeypatch.setattr("app.store.ordering.KEPT", 3)  # too many different texts to rank
+            assert browse.ids(sample.store, feature, search="公司", order=order) == one_by_one
+            monkeypatch.undo()
+
+
 def test_keys_are_kept_within_bounds() -> None:
     for number in range(KEPT + 10):
         dictionary_order(f"第{number}号")
