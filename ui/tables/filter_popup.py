@@ -130,7 +130,9 @@ class FilterPopup(Popup):
         except NotUnderstood:
             return
         by_name = {field.name: field for field in self._fields}
-        self._said.setText(f"只看：{sentence(all_of(*found), by_name)}" if found else "还没有条件，显示全部。")
+        self._said.setText(
+            f"只看：{sentence(all_of(*found), by_name)}" if found else "还没有条件，显示全部。"
+        )
         self._error.hide()
         self._fit()
 
