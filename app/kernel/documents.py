@@ -66,7 +66,7 @@ class Run:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of a form; a value's cell is set from the left, a label's in the middle."""
+    """A cell of a form; a value's cell is set from the left, a label's in the middle, unless ``align`` says otherwise."""
 
     text: str
     row: int
@@ -75,6 +75,12 @@ class TableCell:
     column_span: int = 1
     value: bool = False
     bold: bool = False
+    align: str = ""
+
+    @property
+    def side(self) -> str:
+        """left, right or centre."""
+        return self.align or ("left" if self.value else "centre")
 
 
 @dataclass(frozen=True)

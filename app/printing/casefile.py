@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 BODY = Type("fangsong", 12)
 HEADING = Type("hei", 15)
-FOOT = Type("fangsong", 10.5)
+NOTE = Type("fangsong", 10.5)
+FOOT = Type("fangsong", 9)
 LEADING, SIGN_LEADING = 22.0, 27.0
 THICK = 2.25
 
@@ -123,7 +124,7 @@ def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             yield from _side_by_side(columns, how.column, height, setter)
             continue
         runs = (Run(f"{number}. ", value=True), *given) if block.part is Part.ITEMS else given
-        kind = FOOT if block.part is Part.NOTE else BODY
+        kind = NOTE if block.part is Part.NOTE else BODY
         first = 2 * BODY.size if indented else 0.0
         setting = Setting(how.column, first, underline=how is CASE)
         pieces = setter.paragraph(runs, kind, setting)

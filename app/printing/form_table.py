@@ -192,7 +192,9 @@ def _draw_cell(pen: Pen, one: SetCell, box: tuple[float, float, float, float]) -
     start = (top + bottom + leading * len(one.lines)) / 2
     for number, text in enumerate(one.lines):
         y = start - leading * (number + 0.5) - BASELINE * one.size
-        if one.cell.value:
+        if one.cell.side == "left":
             pen.text(left + BESIDE, y, text, one.role, one.size)
+        elif one.cell.side == "right":
+            pen.text(right - BESIDE, y, text, one.role, one.size, align="right")
         else:
             pen.text((left + right) / 2, y, text, one.role, one.size, align="center")
