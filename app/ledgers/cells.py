@@ -155,10 +155,10 @@ def clear_cells(
     return write_cells(store, feature, cells, "bulk", f"清除内容 {size(rows, columns)}")
 
 
-def set_cell(store: Store, feature: Feature, record: int, name: str, value: Value) -> Change:
-    """One cell typed in the table: one operation, named after record and column; nothing is said of it."""
+def set_cell(store: Store, feature: Feature, record: int, name: str, given: Record) -> Change:
+    """One cell typed in the table (a firm comes with its id): one operation, named after the column ``name``."""
     title = f"修改{feature.ledger.title}的{feature.ledger[name].label}"
-    change = write_cells(store, feature, Cells({record: {name: value}}), "update", title)
+    change = write_cells(store, feature, Cells({record: given}), "update", title)
     return replace(change, sentence="")
 
 

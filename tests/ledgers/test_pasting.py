@@ -173,7 +173,7 @@ def test_fill_down_and_right(office: Workspace) -> None:
     ids = rewards(office, 3)
     fill_down(office.store, office.feature("rewards"), ids, ["day", "naming"])
     assert shown(office, "day") == [date(2023, 6, 1)] * 3
-    set_cell(office.store, office.feature("rewards"), ids[0], "matter", "甲")
+    set_cell(office.store, office.feature("rewards"), ids[0], "matter", {"matter": "甲"})
     fill_right(office.store, office.feature("rewards"), ids[:1], ["matter", "tip_off_number"])
     assert found(office, "rewards")[0]["tip_off_number"] == "甲"
     with pytest.raises(Refusal, match="没有可以照填的行"):
@@ -194,9 +194,9 @@ def test_filling_down_a_firm_chosen_among_two_of_one_name(office: Workspace) -> 
 def test_series_go_on(office: Workspace) -> None:
     ids = rewards(office, 4)
     feature = office.feature("rewards")
-    set_cell(office.store, feature, ids[0], "tip_off_number", "JB-09号")
-    set_cell(office.store, feature, ids[1], "day", date(2023, 6, 8))
-    set_cell(office.store, feature, ids[1], "amount", Decimal("1.5"))
+    set_cell(office.store, feature, ids[0], "tip_off_number", {"tip_off_number": "JB-09号"})
+    set_cell(office.store, feature, ids[1], "day", {"day": date(2023, 6, 8)})
+    set_cell(office.store, feature, ids[1], "amount", {"amount": Decimal("1.5")})
     fill_series(office.store, feature, ids, ["day", "amount", "tip_off_number"])
     assert shown(office, "day") == [date(2023, 6, day) for day in (1, 8, 15, 22)]
     assert shown(office, "amount") == [Decimal(1), Decimal("1.5"), Decimal(2), Decimal("2.5")]
@@ -216,7 +216,7 @@ def test_clearing_cells(office: Workspace) -> None:
 def test_bulk_changes_are_seen_before_they_are_made(office: Workspace) -> None:
     ids = rewards(office, 7)
     feature = office.feature("rewards")
-    set_cell(office.store, feature, ids[0], "matter", "甲某处")
+    set_cell(office.store, feature, ids[0], "matter", {"matter": "甲某处"})
     add = Bulk("matter", Mode.APPEND, words="（已核）")
     seen = preview(office.store, feature, ids, add)
     assert (seen.changed, seen.unchanged, seen.refused, len(seen.samples)) == (7, 0, 0, 5)
@@ -226,7 +226,7 @@ def test_bulk_changes_are_seen_before_they_are_made(office: Workspace) -> None:
     apply(office.store, feature, ids, Bulk("matter", Mode.REPLACE, old="已核", words="待核"))
     assert set(shown(office, "matter")) == {"甲某处（待核）", "（待核）"}
     fill = Bulk("tip_off_number", Mode.FILL, "JB-1")
-    set_cell(office.store, feature, ids[0], "tip_off_number", "JB-0")
+    set_cell(office.store, feature, ids[0], "tip_off_number", {"tip_off_number": "JB-0"})
     assert preview(office.store, feature, ids, fill).unchanged == 1
     apply(office.store, feature, ids, fill)
     assert shown(office, "tip_off_number") == ["JB-0", *["JB-1"] * 6]
@@ -238,7 +238,7 @@ def test_bulk_changes_are_seen_before_they_are_made(office: Workspace) -> None:
 def test_bulk_leaves_what_would_be_wrong(three: Workspace) -> None:
     enterprises = three.feature("enterprises")
     long = "长" * 32_760
-    set_cell(three.store, enterprises, 1, "remark", long)
+    set_cell(three.store, enterprises, 1, "remark", {"remark": long})
     add = Bulk("remark", Mode.APPEND, words="再加上十个字看看")
     seen = preview(three.store, enterprises, [1, 2, 3], add)
     assert (seen.changed, seen.refused) == (2, 1)

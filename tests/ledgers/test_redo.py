@@ -105,7 +105,8 @@ def test_what_changed_nothing_is_no_step(office: Workspace) -> None:
     change = edit.update(office.store, office.feature("rewards"), 1, {"amount": Decimal(1)})
     assert (change.operation, change.sentence) == (0, "没有变化")
     standing = last_undoable(office.store)
-    assert standing is not None and standing.operation == first
+    assert standing is not None
+    assert standing.operation == first
 
 
 def test_words_of_an_import_go_and_come_with_it(office: Workspace, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
             edit.create(store, feature, values)
             lists.step(lambda: lists.add(values))
         case ("set", at, value) if at < len(ids):
-            set_cell(store, feature, ids[at], "matter", value)
+            set_cell(store, feature, ids[at], "matter", {"matter": value})
             lists.step(lambda: living[at].update(matter=value))
         case ("paste", block, top, rows):
             place = Place(top, 0, rows, 1, ids[top:], COLUMNS)

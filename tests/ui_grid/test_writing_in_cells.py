@@ -8,12 +8,15 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import equals
+from app.ledgers import edit
 from tests.ledgers.seeing import found, only
 from tests.ui_grid.conftest import COUNT, at, view_of, words
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 from ui.tables.in_place import InPlace
 from ui.tables.ledger_table import LedgerTable
 
@@ -76,16 +79,20 @@ def test_escape_leaves_the_cell_as_it_was(table: LedgerTable, desk: Desk, settle
     assert view_of(table).hasFocus()
 
 
-def test_f2_goes_on_behind_what_stands_there(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+def test_f2_goes_on_behind_what_stands_there(
+    qtbot: QtBot, table: LedgerTable, desk: Desk, settle: Settle
+) -> None:
     at(table, 0, "tip_off_number")
     press(table, Qt.Key.Key_F2)
     QTest.keyClicks(editor(table).target, "JB")
     press(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view_of(table).entry.over is None)
     settle()
     at(table, 0, "tip_off_number")
     press(table, Qt.Key.Key_F2)
     QTest.keyClicks(editor(table).target, "-1")
     press(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view_of(table).entry.over is None)
     settle()
     assert words(table, 0, "tip_off_number") == "JB-1"
 
@@ -177,13 +184,59 @@ def test_a_record_that_no_longer_fits_stays_in_sight(table: LedgerTable, desk: D
     assert not table.view.rows.strays
 
 
-def test_a_firm_nobody_knows_is_made(hazards: LedgerTable, desk: Desk, settle: Settle) -> None:
+def test_a_firm_nobody_knows_is_made(qtbot: QtBot, hazards: LedgerTable, desk: Desk, settle: Settle) -> None:
     at(hazards, 0, "enterprise_name")
     type_in(hazards, "new firm")
     press(hazards, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: view_of(hazards).entry.over is None)
     settle()
     assert only(desk.workspace, "hazards", id=hazards.view.rows.ids[0])["enterprise_name"] == "new firm"
     assert "new firm" in [row["name"] for row in found(desk.workspace, "enterprises")]
+
+
+def test_a_firm_is_found_by_its_initials(
+    qtbot: QtBot, hazards: LedgerTable, desk: Desk, settle: Settle
+) -> None:
+    at(hazards, 0, "enterprise_name")
+    type_in(hazards, "lcqy")
+    press(hazards, Qt.Key.Key_Tab)  # before any candidate is there
+    qtbot.waitUntil(lambda: view_of(hazards).entry.over is None)
+    settle()
+    assert only(desk.workspace, "hazards", id=hazards.view.rows.ids[0])["enterprise_name"] == "历城区乙某商店"
+
+
+def test_a_click_elsewhere_keeps_what_was_typed_and_what_is_wrong_stays_open(
+    qtbot: QtBot, table: LedgerTable, desk: Desk, settle: Settle
+) -> None:
+    beside = QLineEdit(table)
+    beside.show()
+    qtbot.waitActive(table)
+    at(table, 0, "matter")
+    type_in(table, "kept")
+    beside.setFocus()
+    settle()
+    assert words(table, 0, "matter") == "kept"
+    assert view_of(table).entry.over is None
+    at(table, 0, "day")
+    view_of(table).setFocus()
+    type_in(table, "99")
+    beside.setFocus()
+    settle()
+    assert editor(table).sentence
+    assert editor(table).target.hasFocus(), "the keyboard is called back"
+    assert words(table, 0, "day") == "2023-06-30"
+
+
+def test_what_is_refused_goes_back_and_says_why(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    gone = table.view.rows.ids[2]
+    at(table, 2, "matter")
+    type_in(table, "late")
+    edit.delete(desk.workspace.store, desk.feature("rewards"), [gone])
+    press(table, Qt.Key.Key_Return)
+    settle()
+    told = [one.accessibleName() for one in table.window().findChildren(Toast)]
+    assert any("已被删除" in one for one in told)
+    assert gone not in table.view.rows.ids or words(table, 2, "matter") != "late"
 
 
 def test_made_columns_say_that_they_are(hazards: LedgerTable) -> None:

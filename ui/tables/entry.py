@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Field, Value
+from app.kernel.fields import Field, Kind, Value
 from app.ledgers import edit, filling
 from app.ledgers.cells import Cells, clear_cells, set_cell, why_not, write_cells
 from app.ledgers.pasting import Pasting, Place, apply_paste, plan_paste, told
 from ui.forms.record_dialog import help_for
+from ui.forms.reference import ReferenceEditor
 from ui.shell.desk import Desk
 from ui.shell.notices import ask, tell, toast
 from ui.tables.clipboard import unpacked
@@ -138,21 +139,28 @@ class Entry(QObject):
         self._view.setFocus()
 
     def _done(self, value: Value, right: int, down: int) -> None:
-        at, self.over = self._at, None
-        if at is None:
+        at, over, self.over = self._at, self.over, None
+        if at is None or over is None:
             return
         row, column = at.index.row(), at.index.column()
         if right or down:
             self._view.setFocus()
         value = value if value != () else None
-        same = (at.before if at.before not in ("", ()) else None) == value
+        given: Record = {at.field.name: value}
+        if (
+            at.field.kind is Kind.ENTERPRISE
+            and isinstance(over.editor, ReferenceEditor)
+            and over.editor.record
+        ):
+            given["enterprise_id"] = over.editor.record  # chosen among firms of one name
+        same = (at.before if at.before not in ("", ()) else None) == value and len(given) == 1
         if not same and at.number == 0:
-            self._create({at.field.name: value})
+            self._create(given)
         elif not same and at.number < 0:
-            self._view.rows.put(row, {at.field.name: value})
-            self._waiting.setdefault(at.number, {})[at.field.name] = value
+            self._view.rows.put(row, given)
+            self._waiting.setdefault(at.number, {}).update(given)
         elif not same:
-            self._write(at.number, row, at.field, value)
+            self._write(at.number, row, at.field, given)
         self._move(row, column, right, down)
 
     def _move(self, row: int, column: int, right: int, down: int) -> None:
@@ -171,10 +179,10 @@ class Entry(QObject):
             row += down
         self._view.go(max(0, min(row, self._view.rows.rowCount() - 1)), max(0, column))
 
-    def _write(self, number: int, row: int, field: Field, value: Value) -> None:
+    def _write(self, number: int, row: int, field: Field, given: Record) -> None:
         """Shown at once, written behind it; where that is refused the cell goes back and says why."""
         store, feature, rows = self._desk.workspace.store, self._feature, self._view.rows
-        rows.put(row, {field.name: value})
+        rows.put(row, given)
 
         def refused(sentence: str) -> None:
             at = rows.row_of(number)
@@ -185,7 +193,7 @@ class Entry(QObject):
                 toast(self._view, f"没有保存：{sentence}", seconds=10)
 
         self._desk.write(
-            self._view, lambda _control: set_cell(store, feature, number, field.name, value), None, refused
+            self._view, lambda _control: set_cell(store, feature, number, field.name, given), None, refused
         )
 
     def _create(self, values: Record) -> None:

@@ -12,6 +12,7 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import FormHelp
+from ui.forms.suggest import Offer, letters
 from ui.shell.look import look
 from ui.shell.notices import Banner
 
@@ -25,6 +26,7 @@ LEAST = {
     Kind.ONE: 130,
     Kind.YES_NO: 130,
 }
+WAIT, MOST_WAITS = 40, 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -46,6 +48,7 @@ class InPlace(QFrame):
         self._view, self.field, self._check, self._where = view, field, check, where
         self._bubble: Banner | None = None
         self._over = False
+        self._waits = 0
         self.composing = False
         self.setProperty("role", "in-place")
         self.setAutoFillBackground(True)
@@ -99,7 +102,7 @@ class InPlace(QFrame):
 
     def give(self, right: int, down: int) -> bool:
         """Read, check, hand over; what is wrong stays open and says why."""
-        if self._over:
+        if self._over or self._wait_for_candidates(right, down):
             return True
         self.editor.settle()
         try:
@@ -110,6 +113,17 @@ class InPlace(QFrame):
             return self._wrong(sentence)
         self._finish()
         self.done.emit(value, right, down)
+        return True
+
+    def _wait_for_candidates(self, right: int, down: int) -> bool:
+        """Initials written quickly: what they stand for is on its way, and is not to be kept as a name."""
+        offer = getattr(self.editor, "offer", None)
+        if not isinstance(offer, Offer) or not offer.pending or not isinstance(self.target, QLineEdit):
+            return False
+        self._waits += 1
+        if not letters(self.target.text()) or self._waits > MOST_WAITS:
+            return False
+        QTimer.singleShot(WAIT, self, lambda: self.give(right, down))
         return True
 
     def give_up(self) -> None:
