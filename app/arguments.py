@@ -19,6 +19,9 @@ LEDGERS = (
     "activities",
     "rewards",
     "inspectors",
+    "blacklist",
+    "blacklist_events",
+    "dishonesty",
 )
 
 

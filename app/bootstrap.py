@@ -13,6 +13,9 @@ from app.dispatch.archive import SUBMISSIONS
 from app.dispatch.definition import available
 from app.features.activities import FEATURE as ACTIVITIES
 from app.features.assistance import FEATURE as ASSISTANCE
+from app.features.blacklist import FEATURE as BLACKLIST
+from app.features.blacklist_events import FEATURE as BLACKLIST_EVENTS
+from app.features.dishonesty import FEATURE as DISHONESTY
 from app.features.enforcement import FEATURE as ENFORCEMENT
 from app.features.hazards import FEATURE as HAZARDS
 from app.features.inspections import FEATURE as INSPECTIONS
@@ -67,6 +70,9 @@ CATALOGUE: Catalogue = {
         ACTIVITIES,
         REWARDS,
         INSPECTORS,
+        BLACKLIST,
+        BLACKLIST_EVENTS,
+        DISHONESTY,
     )
 }
 

@@ -200,6 +200,25 @@ def state(
     return mapped_column(Text(), nullable=True, info={"computed": field})
 
 
+def kept(
+    label: str,
+    kind: Kind,
+    *,
+    choices: tuple[str, ...] = (),
+    tones: Pairs = (),
+    width: int = 120,
+) -> MappedColumn[Any]:
+    """A fact that the steps of a case keep: shown, filtered and journalled; not typed into the form, not exported."""
+    kinds: dict[Kind, Any] = {
+        Kind.DAY: Date(),
+        Kind.INT: Integer(),
+        Kind.YES_NO: Boolean(),
+        Kind.SEVERAL: Names(),
+    }
+    field = Field("", label, kind, choices=choices, tones=tones, width=width, computed=True, exported=False)
+    return mapped_column(kinds.get(kind, Text()), nullable=True, info={"computed": field})
+
+
 def mark() -> MappedColumn[bool | None]:
     """A yes/no the program keeps for itself; not a field."""
     return mapped_column(Boolean(), nullable=True)
@@ -217,7 +236,7 @@ def _given(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def computed_of(model: type) -> tuple[Field, ...]:
-    """The states a model declares, named as their columns."""
+    """The states and kept facts a model declares, named as their columns."""
     return tuple(
         replace(column.info["computed"], name=column.key)
         for column in table_of(model).columns

@@ -43,6 +43,12 @@ CONTRACT = {
     "activities": "类别* fixed · 主体* several · 日期* day · 内容 text · 地点 text · 参加人数 int · 备注 text",
     "rewards": "日期* day · 金额（元）* money · 实名/匿名* fixed · 查实事项 text · 举报编号 text · 备注 text",
     "inspectors": "姓名* text · 专职/兼职* fixed · 单位 text · 任职日期* day · 离任日期 day · 备注 text",
+    "blacklist": "编号 made · 单位名称* text · 类别 text · 统一社会信用代码 text · 注册地址 text · 生产经营范围 text · "
+    "主要负责人 text · 联系电话 text · 纳入情形* several · 纳入级别 fixed · 违法行为 text · 行政处罚决定 text · 执法单位 text · "
+    "处罚文号 text · 事故时间 day · 事故等级 fixed · 事故简况 text · 死亡人数 int · 经济损失（万元） money · 隐患等级 text · "
+    "职业病危害因素检测浓度或强度 text · 整改时限 day · 整改落实情况 text · 采集日期 day · 告知书文号 text · 送达日期 day · "
+    "申辩情况 text · 申辩是否采纳 yes/no · 决定日期 day · 提交日期 day · 公布日期 day · 第几次纳入 int · 管理期限（年） int · "
+    "期满日期 day · 移出申请日期 day · 验收日期 day · 处理决定 fixed · 移出日期 day · 保留原因 text · 移出公布日期 day · 备注 text",
 }
 
 TYPES = {
