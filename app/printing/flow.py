@@ -64,6 +64,9 @@ def share_out(items: Sequence[Strip | SetTable], room: float, bottom: Sequence[S
         if here.placed and (group[0].new_page or here.used + height > room + 0.01):
             pages.append(Page())
         for strip in group:
+            here = pages[-1]
+            if here.placed and here.used + strip.height > room + 0.01:
+                pages.append(Page())  # what should stay together is longer than a page
             _place(pages[-1], strip)
     _place_bottom(pages, bottom, room)
     return pages

@@ -37,7 +37,10 @@ THICK, THIN = 0.35 * MM, 0.25 * MM
 LETTER_RULE = 170 * MM
 
 _FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十百]+、")
-_SECOND_LEVEL = re.compile(r"^（[一二三四五六七八九十百]+）")
+_SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")
+_ENDS_A_SENTENCE = ("。", "；", "：", "，", "、", "！", "？")
+HEADING_AT_MOST = 2 * PER_LINE
+"""A longer first sentence is text, no heading."""
 _HEADED = (Part.MARK, Part.LETTER_MARK, Part.MINUTES_MARK)
 _BOTTOM = (Part.COPIES, Part.PRINTED_BY)
 _ONE_LINE: dict[Part, tuple[Type, Align]] = {
@@ -78,6 +81,7 @@ def set_official(document: Document, setter: Typesetter) -> Set:
             continue  # set with the number
         elif block.part is Part.ORGAN:
             date = next((one for one in blocks[number:] if one.part is Part.DATE), None)
+            _hold_last_lines(found.items)
             found.items.extend(_signature(block, date, setter))
         elif block.part is Part.DATE and last is Part.ORGAN:
             pass
@@ -87,16 +91,17 @@ def set_official(document: Document, setter: Typesetter) -> Set:
         last = block.part
     if found.bottom:
         found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
-    _keep_with_signature(found.items)
     return found
 
 
-def _keep_with_signature(items: list[Strip | SetTable]) -> None:
-    """The last two lines of the text stay with the signature: no page holds a signature alone."""
-    for at in range(1, len(items)):
-        item, before = items[at], items[at - 1]
-        if isinstance(item, Strip) and item.together and isinstance(before, Strip) and before.pieces:
-            items[at - 1] = replace(before, together=True)
+def _hold_last_lines(items: list[Strip | SetTable], count: int = 2) -> None:
+    """The last lines of the text stay with what follows: no page holds a signature alone."""
+    for at in range(len(items) - 1, -1, -1):
+        item = items[at]
+        if not count or not isinstance(item, Strip):
+            return
+        items[at] = replace(item, together=True)
+        count -= bool(item.pieces)
 
 
 def _line(*pieces: Piece, together: bool = False, height: float = LEADING) -> Strip:
@@ -161,11 +166,10 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
         elif block.part is Part.ATTENDANCE:
             pieces = _attendance(runs, setter)
         else:
-            pieces = _levelled(setter.paragraph(runs, kind, Setting(COLUMN, two)), runs, kind)
-        heading = kind is not BODY or pieces[0].kind is HEI
-        lines = _rows(pieces)
-        for at, line in enumerate(lines):
-            yield _line(*line, together=heading or (at == 0 and len(lines) > 1))
+            pieces = _levelled(setter.paragraph(runs, kind, Setting(COLUMN, two)), runs, kind, setter)
+        heading = BODY not in {piece.kind for piece in pieces}
+        for line in _rows(pieces):
+            yield _line(*line, together=heading)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
@@ -179,32 +183,46 @@ def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _levelled(pieces: list[Piece], runs: Sequence[Run], kind: Type) -> list[Piece]:
+def _levelled(pieces: list[Piece], runs: Sequence[Run], kind: Type, setter: Typesetter) -> list[Piece]:
     """一、 in 黑体; （一） in 楷体, as far as its first sentence where text follows on the same line."""
     text = "".join(run.text for run in runs)
     if kind is not BODY:
         return pieces
     if _FIRST_LEVEL.match(text) and "。" not in text:
-        return [replace(piece, kind=HEI) for piece in pieces]
+        return _recast(pieces, len(text), HEI, setter)
     if _SECOND_LEVEL.match(text):
-        end = text.find("。") + 1 or len(text)
-        return _recast(pieces, end, KAI)
+        return _recast(pieces, _heading_ends(text), KAI, setter)
     return pieces
 
 
-def _recast(pieces: list[Piece], count: int, kind: Type) -> list[Piece]:
-    """The first ``count`` characters in another face. A negative x marks a piece that goes on the line before it."""
+def _heading_ends(text: str) -> int:
+    """Where a second heading ends: before the text that follows it, or with its line; an item of a list is none."""
+    first, _, after = text.partition("。")
+    if after:
+        return len(first) + 1 if len(first) <= HEADING_AT_MOST else 0
+    return 0 if text.endswith(_ENDS_A_SENTENCE) else len(text)
+
+
+def _recast(pieces: list[Piece], count: int, kind: Type, setter: Typesetter) -> list[Piece]:
+    """The first ``count`` characters in another face, the lines as long as they were though its digits are not as wide.
+
+    A negative x marks a piece that goes on the line before it.
+    """
     done: list[Piece] = []
     for piece in pieces:
-        if count >= len(piece.text):
-            done.append(replace(piece, kind=kind))
-        elif count > 0:
-            head, rest = piece.text[:count], piece.text[count:]
-            wide = count * (kind.advance + piece.spread)
-            done += [replace(piece, text=head, kind=kind), replace(piece, text=rest, x=-(piece.x + wide))]
-        else:
-            done.append(piece)
+        head, rest = piece.text[: max(count, 0)], piece.text[max(count, 0) :]
         count -= len(piece.text)
+        if not head:
+            done.append(piece)
+            continue
+        spread = piece.spread
+        if spread or piece is not pieces[-1]:
+            shorter = setter.width(head, BODY) - setter.width(head, kind)
+            spread += shorter / max(1, len(piece.text) - 1)
+        done.append(replace(piece, text=head, kind=kind, spread=spread))
+        if rest:
+            wide = setter.width(head, kind) + spread * len(head)
+            done.append(replace(piece, text=rest, x=-(piece.x + wide), spread=spread))
     return done
 
 

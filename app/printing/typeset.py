@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.printing.pen import Align
 
 EM = 1000.0
-SPREAD_AT_MOST = 2.0
+SPREAD_AT_MOST = 4.0
 """A line is spread to the full measure while less than so many characters are lacking."""
 ROOM = "\u3000"
 """Stands for one character of an empty value's room."""
