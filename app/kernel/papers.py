@@ -20,7 +20,8 @@ class Facts:
 
     ``record`` is the record itself, ``firm`` the firm's own file (empty where there is none), ``related`` records of
     other ledgers by ledger, ``papers`` what was issued before for the record and for those it belongs to (newest last),
-    ``office`` the values every paper of the office knows (机关名称, 地址 …), ``typed`` what the clerk wrote in the dialog.
+    ``office`` the values every paper of the office knows (机关名称, 地址 …), ``due`` the ends of the periods that the kind
+    names, ``typed`` what the clerk wrote in the dialog.
     """
 
     record: Mapping[str, Any]
@@ -30,6 +31,7 @@ class Facts:
     papers: tuple[Earlier, ...] = ()
     office: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, date] = field(default_factory=dict)
 
     def earlier(self, *kinds: str) -> Earlier | None:
         """The paper issued last of these kinds for the record."""
@@ -66,7 +68,8 @@ class PaperKind:
 
     ``values`` makes what the templates name. ``guard`` says why it may not be issued yet, with the article, empty where
     it may; drafts are always possible. ``keeps`` are fields of the record that the issue writes: (field, ``number`` or
-    ``day``). ``related`` are the ledgers whose records of the same firm or inspection are needed.
+    ``day``). ``related`` are the ledgers whose records of the same firm or inspection are needed. ``periods`` are ends of
+    periods to be known: (name, rule of the deadlines, field of the start day).
     """
 
     code: str
@@ -76,4 +79,5 @@ class PaperKind:
     asks: tuple[Ask, ...] = ()
     keeps: tuple[tuple[str, str], ...] = ()
     related: tuple[str, ...] = ()
+    periods: tuple[tuple[str, str, str], ...] = ()
     served: bool = False

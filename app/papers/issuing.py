@@ -12,12 +12,15 @@ from sqlalchemy import Connection, select
 
 from app.kernel.change import Change
 from app.kernel.documents import Document
+from app.kernel.due import due
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind
 from app.kernel.papers import Facts, PaperKind
 from app.kernel.templates import Filling, fill, missing
 from app.ledgers.writing import Writing
+from app.masterdata import rulebooks
+from app.masterdata.calendar import read_calendar
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.organ import office_values, read_organ
 from app.papers import issued, numbers, templates
@@ -78,7 +81,20 @@ def gather(
         (name, int(str(one["id"]))) for name in _joined(store, feature, record, kind) for one in related[name]
     ]
     papers = issued.earlier(connection, mine, *joined)
-    return Facts(record, day, firm, related, papers, office_values(connection), dict(typed))
+    periods = _periods(connection, kind, record)
+    return Facts(record, day, firm, related, papers, office_values(connection), dict(typed), periods)
+
+
+def _periods(connection: Connection, kind: PaperKind, record: Record) -> dict[str, date]:
+    """When the periods end that the paper names, by the deadline rules and the office's calendar."""
+    found: dict[str, date] = {}
+    for name, identifier, start in kind.periods:
+        begin = record.get(start)
+        if isinstance(begin, date):
+            rule = rulebooks.rule_named(identifier)
+            override = rulebooks.override_for(rulebooks.overrides(connection), rule, rule.case_for({}))
+            found[name] = due(rule, begin, {}, read_calendar(connection), override).due
+    return found
 
 
 def _joined(store: Store, feature: Feature, record: Record, kind: PaperKind) -> Iterator[str]:

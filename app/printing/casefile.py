@@ -94,6 +94,8 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             height = 30.0 if how is CASE else how.title.size * 1.5
             for piece in setter.centred(block.text, how.title, how.column):
                 yield Strip(height, (piece,), together=True)
+            if how is FORM:
+                yield Strip(6.0, together=True)
         case Part.NUMBER:
             yield Strip(24.0, (setter.placed(block.text, BODY, "center", 0, how.column),), together=True)
             yield Strip(8.0, together=True)

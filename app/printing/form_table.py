@@ -195,6 +195,6 @@ def _draw_cell(pen: Pen, one: SetCell, box: tuple[float, float, float, float]) -
         if one.cell.side == "left":
             pen.text(left + BESIDE, y, text, one.role, one.size)
         elif one.cell.side == "right":
-            pen.text(right - BESIDE, y, text, one.role, one.size, align="right")
+            pen.text(right - 2 * one.size, y, text, one.role, one.size, align="right")
         else:
             pen.text((left + right) / 2, y, text, one.role, one.size, align="center")

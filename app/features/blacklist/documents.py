@@ -11,9 +11,10 @@ from typing import Any
 
 from app.features.blacklist import words
 from app.kernel.display import long_day
-from app.kernel.due import months_on
+from app.kernel.due import period_of
 from app.kernel.paper_words import sentence, told
 from app.kernel.papers import Ask, Facts, PaperKind
+from app.kernel.rules import Unit
 from app.kernel.templates import Filling
 
 One = Mapping[str, Any]
@@ -124,6 +125,11 @@ def _notice(facts: Facts) -> dict[str, Filling]:
     }
 
 
+def _due(facts: Facts, period: str) -> str:
+    day = facts.due.get(period)
+    return long_day(day) if day else ""
+
+
 def _may_notify(facts: Facts) -> str:
     record = facts.record
     if not numerals(record):
@@ -167,14 +173,9 @@ def _submission(facts: Facts) -> dict[str, Filling]:
         "纳入次数": _again(record),
         "申辩情况": told(record, "defence") or ("期限内未提出" if record.get("decided_on") else ""),
         "申辩采纳": "。".join(one for one in (adoption, reply) if one),
-        "提交期限": _deadline(record),
+        "提交期限": _due(facts, "submission"),
         "提交日期": told(record, "submitted_on") or long_day(facts.today),
     }
-
-
-def _deadline(record: One) -> str:
-    """决定后10日内 (第五条（三）); the last day itself is counted by the deadline rules and shown on the case."""
-    return "决定之日起10日内" if record.get("decided_on") else ""
 
 
 def _may_submit(facts: Facts) -> str:
@@ -203,17 +204,14 @@ def _new_acts(facts: Facts) -> str:
 
 
 def _reports(facts: Facts) -> str:
-    """Months of the period so far or as a whole, and reports that came (第七条)."""
-    start, end = (
-        facts.record.get("period_from") or facts.record.get("published_on"),
-        facts.record.get("expires_on"),
-    )
+    """Calendar months of the period so far, and months for which a report came (第七条)."""
+    start = facts.record.get("period_from") or facts.record.get("published_on")
+    end = facts.record.get("expires_on")
     if not isinstance(start, date) or not isinstance(end, date):
         return ""
-    until = min(end, facts.today)
-    due = 0
-    while months_on(start, due + 1) <= until + timedelta(days=1):
-        due += 1
+    until, due, day = min(end, facts.today), 0, start
+    while day <= until:
+        due, day = due + 1, period_of(Unit.MONTH, day)[1] + timedelta(days=1)
     months = {(one["day"].year, one["day"].month) for one in _events(facts, "月度报告") if one.get("day")}
     return f"应报{due}次，实报{len(months)}次"
 
@@ -269,17 +267,10 @@ def _removal(facts: Facts) -> dict[str, Filling]:
         "月报情况": _reports(facts),
         "检查情况": _inspections(facts),
         "约谈时间": _interviews(facts),
-        "移出日期": ""
-        if kept
-        else told(record, "removed_on") or _day_after(record.get("expires_on"), ruling),
+        "移出日期": "" if kept or not ruling else told(record, "removed_on") or _due(facts, "removal"),
         "保留原因": told(record, "kept_reason") if kept else "",
         "新管理期限": present if kept and earlier else "",
     }
-
-
-def _day_after(day: object, ruling: object) -> str:
-    """届满次日 (第五条（五）), once the removal is decided."""
-    return long_day(day + timedelta(days=1)) if isinstance(day, date) and ruling == words.REMOVE else ""
 
 
 def _may_remove(facts: Facts) -> str:
@@ -313,6 +304,7 @@ PAPERS = (
         _submission,
         _may_submit,
         (Ask("提交单位", default=_sender), BASIS_ASK),
+        periods=(("submission", "blacklist.submission", "decided_on"),),
     ),
     PaperKind(
         "blacklist_removal",
@@ -321,5 +313,6 @@ PAPERS = (
         _may_remove,
         (Ask("提交单位", default=_sender), BASIS_ASK),
         related=("blacklist_events",),
+        periods=(("removal", "blacklist.removal", "expires_on"),),
     ),
 )

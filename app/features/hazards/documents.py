@@ -168,7 +168,7 @@ def receipt_values(facts: Facts) -> dict[str, Filling]:
     sent = tuple(one for one in facts.papers if one.kind in SERVED)
     return {
         **firm_values(facts),
-        "送达文书": tuple(f"{one.title}　{one.number}".strip() for one in sent),
+        "送达文书": tuple(f"{one.title}\n{one.number}".strip() for one in sent),
         "送达日期": tuple(long_day(one.served_on) if one.served_on else "" for one in sent),
     }
 
@@ -230,7 +230,7 @@ def _reminder(facts: Facts) -> dict[str, Filling]:
 def _basis(facts: Facts) -> str:
     before: Earlier | None = facts.earlier(ORDER, OPINION)
     if before is not None:
-        return f"{before.title}（{before.number}）"
+        return f"{before.number}{before.title}"
     return "登记时确定的整改期限"
 
 
