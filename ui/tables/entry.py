@@ -102,8 +102,10 @@ class Entry(QObject):
 
     def _open(self, index: QModelIndex | QPersistentModelIndex, *, fresh: bool) -> bool:
         view, rows = self._view, self._view.rows
-        if self.over is not None and not self.over.give(0, 0):
-            return False
+        if self.over is not None:
+            self.over.give(0, 0)
+            if self.over is not None:  # wrong, or candidates are still awaited: one cell at a time
+                return False
         record = rows.record(index.row()) if index.isValid() else None
         if record is None:
             return False

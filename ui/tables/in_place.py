@@ -48,6 +48,7 @@ class InPlace(QFrame):
         self._view, self.field, self._check, self._where = view, field, check, where
         self._bubble: Banner | None = None
         self._over = False
+        self._moving = False
         self._waits = 0
         self.composing = False
         self.setProperty("role", "in-place")
@@ -204,7 +205,8 @@ class InPlace(QFrame):
 
     def _wrong(self, sentence: str) -> bool:
         self.say(sentence)
-        self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._moving:
+            self.target.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
 
     def _typed(self) -> None:
@@ -219,11 +221,20 @@ class InPlace(QFrame):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """A click elsewhere in the window hands over; what is wrong calls the keyboard back."""
-        if self._over or new is None or self.composing or not self.isVisible():
+        if self._over or self._moving or new is None or self.composing or not self.isVisible():
             return
         if new is self or self.isAncestorOf(new) or new.window() is not self.window():
             return
         if new is self._view and not self.target.hasFocus() and _old is not self.target:
             return
-        if not self.give(0, 0):
-            QTimer.singleShot(0, self, self.target.setFocus)
+        self._moving = True  # the keyboard is called back behind this, never while it is on its way
+        try:
+            right = self.give(0, 0)
+        finally:
+            self._moving = False
+        if not right:
+            QTimer.singleShot(0, self, self._call_back)
+
+    def _call_back(self) -> None:
+        if not self._over:
+            self.target.setFocus(Qt.FocusReason.OtherFocusReason)
