@@ -20,21 +20,6 @@ from app.kernel.templates import Filling
 One = Mapping[str, Any]
 
 BASIS = "《山东省实施〈生产经营单位安全生产不良记录“黑名单”管理暂行规定〉办法》"
-GROUND_TEXTS = {
-    "一": "发生较大及以上生产安全责任事故，或一个年度内累计发生责任事故死亡3人（含）以上，或者发生虽未达到相应事故等级、"
-    "死亡人数但造成严重社会影响的生产安全责任事故的",
-    "二": "发生生产安全事故、发现职业病病人或疑似职业病病人后，瞒报、谎报或故意破坏事故现场、毁灭有关证据，或者主要负责人逃匿，"
-    "或者拒不承担依法应承担的赔偿责任的",
-    "三": "存在重大生产安全事故隐患、作业岗位职业病危害因素严重超标，经省安委会挂牌督办或省级负有安全生产监督管理职责的部门"
-    "责令限期整改后，不按时整改或整改不到位的",
-    "四": "发生暴力抗法行为，或者拒不执行负有安全生产监督管理职责的部门下达的行政执法指令的",
-    "五": "一个年度内因安全生产非法违法行为，受到2次（含）以上重大行政处罚的",
-    "六": "被暂扣、吊销安全生产许可证书的",
-    "七": "安全生产和职业卫生专业技术服务机构出具虚假证明、报告或有其它严重违法违规行为的",
-    "八": "被国家安全监管总局纳入“黑名单”管理的",
-    "九": "存在其他严重违反安全生产、职业病防治法律法规行为，经省级负有安全生产监督管理职责的部门认定有必要纳入“黑名单”的",
-}
-"""第三条, as it stands."""
 
 
 def numerals(record: One) -> tuple[str, ...]:
@@ -44,7 +29,7 @@ def numerals(record: One) -> tuple[str, ...]:
 
 
 def _grounds(record: One) -> tuple[str, ...]:
-    return tuple(f"（{one}）{GROUND_TEXTS[one]}" for one in numerals(record))
+    return tuple(f"（{one}）{words.GROUND_TEXTS[one]}" for one in numerals(record))
 
 
 def base_values(facts: Facts) -> dict[str, Filling]:
