@@ -16,7 +16,6 @@ from app.store import journal
 from app.store.journal import JOURNAL, OPERATIONS, REDO, UNDO
 from app.store.session import Store
 
-
 SAMPLE = "sample"
 """The invented office as it was set up: Ctrl+Z never takes all of it away."""
 
