@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.bootstrap import CATALOGUE, close_workspace, open_workspace
+from app.bootstrap import CATALOGUE, close_workspace, name_office, open_workspace
 from app.ledgers.search_text import haystack
+from app.masterdata.settings import Office
 from app.store import pairs
 from app.store.base import table_of
 
@@ -177,6 +178,7 @@ def _hazards(connection: Connection, count: int) -> None:
 
 def _fill(folder: Path, count: int) -> None:
     workspace = open_workspace(folder)
+    name_office(workspace, Office(name="清泉街道办事处"))
     with workspace.store.write() as connection:
         _firms(connection)
         _hazards(connection, count)

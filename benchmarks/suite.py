@@ -12,6 +12,8 @@ from benchmarks import (
     bench_dispatch,
     bench_import,
     bench_pdf_ledger,
+    bench_screen,
+    bench_search,
     bench_window,
     bench_xlsx_ledger,
 )
@@ -19,6 +21,8 @@ from benchmarks.measure import Measure
 
 SUITE: tuple[tuple[str, Callable[[int], list[Measure]], int, int], ...] = (
     ("progress table", bench_dispatch.run, 1_000_000, 20_000),
+    ("search", bench_search.run, 1_000_000, 2_000),
+    ("screen", bench_screen.run, 1_000_000, 2_000),
     ("import", bench_import.run, 100_000, 2_000),
     ("xlsx", bench_xlsx_ledger.run, 100_000, 2_000),
     ("PDF ledger", bench_pdf_ledger.run, 10_000, 500),

@@ -1,0 +1,266 @@
+"""What ``bench_screen`` measures, each part in a process of its own: ``python -m benchmarks.screen_parts PART FOLDER``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+FRAMES, JUMPS, STEP = 150, 40, 97  # a step of the wheel is no whole row: every frame differs
+
+
+def _memory() -> float:
+    """Megabytes the process holds now."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _desk(folder: Path) -> Any:
+    from app.bootstrap import open_workspace
+    from ui.shell.changes import Changes
+    from ui.shell.desk import Desk
+    from ui.shell.preferences import Preferences
+    from ui.shell.start import make_application
+    from ui.shell.worker import Worker
+
+    make_application()
+    workspace = open_workspace(folder)
+    return Desk(workspace, Worker(), Changes(), Preferences(folder), lambda _page, _target: None)
+
+
+def _table(desk: Any) -> Any:
+    from app.kernel.filters import EVERYTHING
+    from ui.tables.ledger_table import LedgerTable
+
+    table = LedgerTable(desk, desk.feature("hazards"))
+    table.resize(1366, 700)
+    table.show()
+    table.show_rule(EVERYTHING)
+    return table
+
+
+def _until(ready: Callable[[], bool], seconds: float = 300) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    end = time.perf_counter() + seconds
+    while not ready():
+        QCoreApplication.processEvents()
+        time.sleep(0.0005)
+        if time.perf_counter() > end:
+            raise TimeoutError
+
+
+def picture(folder: Path) -> dict[str, float]:
+    """From asking for the ledger to its first rows painted; the memory when the whole order is there."""
+    desk = _desk(folder)
+    before = _memory()
+    done: list[bool] = []
+    start = time.perf_counter()
+    table = _table(desk)
+    table.loaded.connect(lambda: done.append(True))
+    model = table.view.rows
+    _until(lambda: model.rowCount() > 0 or bool(done))
+    table.grab()
+    seconds = time.perf_counter() - start
+    _until(lambda: bool(done))
+    table.grab()
+    return {"seconds": seconds, "memory": _memory() - before}
+
+
+def _plain(view: Any) -> Any:
+    """A plain table whose cells lie ready, drawn by the same delegate."""
+    from PySide6.QtCore import QAbstractTableModel, Qt
+
+    model = view.rows
+    looks = [[model.cell(row, column) for column in range(model.columnCount())] for row in range(100)]
+    words = [[one.words for one in line] for line in looks]
+
+    class Ready(QAbstractTableModel):
+        def rowCount(self, _parent: Any = None) -> int:
+            return model.rowCount()
+
+        def columnCount(self, _parent: Any = None) -> int:
+            return model.columnCount()
+
+        def data(self, index: Any, role: int = 0) -> Any:
+            return words[index.row() % 100][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+        def cell(self, row: int, column: int) -> Any:
+            return looks[row % 100][column]
+
+    return Ready()
+
+
+def _copy_of(view: Any, ready: Any) -> Any:
+    from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+    from ui.tables.cells import CellDelegate
+
+    plain = QTableView()
+    plain.setProperty("role", "ledger")
+    plain.setModel(ready)
+    plain.delegate = CellDelegate(plain, ready)
+    plain.setItemDelegate(plain.delegate)
+    plain.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    plain.setShowGrid(False)
+    plain.setWordWrap(False)
+    plain.verticalHeader().hide()
+    plain.verticalHeader().setDefaultSectionSize(view.verticalHeader().defaultSectionSize())
+    plain.resize(view.size())
+    for column in range(ready.columnCount()):
+        plain.setColumnWidth(column, view.columnWidth(column))
+    plain.show()
+    return plain
+
+
+def _frame(view: Any, value: int) -> float:
+    """Processor time of the screen's thread to show another place."""
+    start = time.thread_time()
+    view.verticalScrollBar().setValue(value)
+    view.viewport().repaint()
+    return time.thread_time() - start
+
+
+def frames(folder: Path) -> dict[str, float]:
+    """Median frames while scrolling and jumping, of the ledger and of the plain table in turn."""
+    from statistics import median
+
+    from PySide6.QtCore import QCoreApplication
+
+    desk = _desk(folder)
+    table = _table(desk)
+    done: list[bool] = []
+    table.loaded.connect(lambda: done.append(True))
+    _until(lambda: bool(done))
+    view = table.view
+    plain = _copy_of(view, _plain(view))
+    table.grab()
+    plain.grab()
+    QCoreApplication.processEvents()
+    ours, limit = [], []
+    for number in range(FRAMES):
+        ours.append(_frame(view, number * STEP))
+        limit.append(_frame(plain, number * STEP))
+        QCoreApplication.processEvents()
+        _until(lambda: not desk.worker.busy())
+    chance, top = Random(7), view.verticalScrollBar().maximum()
+    jumps, plain_jumps, there = [], [], []
+    for _ in range(JUMPS):
+        to = chance.randrange(top)
+        plain_jumps.append(_frame(plain, to))
+        begun = time.perf_counter()
+        jumps.append(_frame(view, to))
+        row = view.rowAt(view.viewport().height() // 2)
+        _until(lambda row=row: view.rows.record(row) is not None)  # type: ignore[misc]
+        view.viewport().repaint()
+        there.append(time.perf_counter() - begun)
+    return {
+        "scrolled": median(ours),
+        "plain": median(limit),
+        "jumped": median(jumps),
+        "plain_jump": median(plain_jumps),
+        "there": median(there),
+    }
+
+
+def order(folder: Path) -> dict[str, float]:
+    """Another order is asked for: the longest time between two turns of the window's loop, and when rows come."""
+    from PySide6.QtCore import QTimer
+
+    desk = _desk(folder)
+    table = _table(desk)
+    done: list[float] = []
+    table.loaded.connect(lambda: done.append(time.perf_counter()))
+    _until(lambda: bool(done))
+    gaps, last = [0.0], [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer()
+    timer.timeout.connect(tick)
+    timer.start(1)
+    pages: list[float] = []
+    table.view.rows.modelReset.connect(lambda: pages.append(time.perf_counter()))
+    found = {}
+    for name, field in (("page_indexed", "found_on"), ("page", "enterprise_name")):
+        done.clear()
+        pages.clear()
+        last[0] = begun = time.perf_counter()
+        table.show_order((field,))
+        table.refresh()
+        _until(lambda: bool(done))
+        found[name] = pages[0] - begun
+        found["whole"] = done[0] - begun
+    return {**found, "gap": max(gaps)}
+
+
+def bare(folder: Path) -> dict[str, float]:
+    """Makes an office where there is none."""
+    from app.bootstrap import close_workspace, open_workspace
+
+    close_workspace(open_workspace(folder), with_backup=False)
+    return {}
+
+
+def window(_folder: Path) -> dict[str, float]:
+    """A bare window, painted."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication(sys.argv[:1])
+    shown = QMainWindow()
+    shown.resize(1366, 768)
+    shown.show()
+    shown.grab()
+    app.processEvents()
+    return {}
+
+
+def sqlalchemy(_folder: Path) -> dict[str, float]:
+    """The import alone."""
+    begun = time.perf_counter()
+    import sqlalchemy.orm
+
+    del sqlalchemy
+    return {"seconds": time.perf_counter() - begun}
+
+
+def start(folder: Path) -> dict[str, float]:
+    """The program itself from nothing to the first rows of the hazards."""
+    from ui.shell.start import bare_application, open_window
+
+    app = bare_application(sys.argv[:1])
+    shown = open_window(folder)
+    _until(lambda: _rows_in(shown))
+    print(json.dumps({}), flush=True)
+    del app
+    os._exit(0)
+
+
+def _rows_in(shown: Any) -> bool:
+    """Are the hazards' first rows there? The page is asked for as soon as the office is open."""
+    from ui.tables.ledger_table import LedgerTable
+
+    if not shown.furnished or shown.frame.desk is None:
+        return False
+    if shown.page("hazards") is None:
+        shown.show_page("hazards", {})
+    return any(table.view.rows.rowCount() for table in shown.page("hazards").findChildren(LedgerTable))
+
+
+PARTS = {one.__name__: one for one in (picture, frames, order, bare, window, sqlalchemy, start)}
+
+if __name__ == "__main__":
+    answer = json.dumps(PARTS[sys.argv[1]](Path(sys.argv[2])))
+    sys.stdout.write(answer + "\n")
+    sys.stdout.flush()
+    os._exit(0)
