@@ -182,7 +182,7 @@ def test_a_series_of_days(table: LedgerTable, settle: Settle) -> None:
     at(table, 0, "day")
     for _ in range(2):
         key(table, Qt.Key.Key_Down, SHIFT)
-    view_of(table).entry.fill_series()
+    view_of(table).entry.blocks.fill_series()
     settle()
     assert [words(table, row, "day") for row in range(3)] == ["2023-06-30", "2023-06-29", "2023-06-28"]
 

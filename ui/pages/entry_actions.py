@@ -42,18 +42,18 @@ def cell_menu(page: LedgerPage, menu: QMenu) -> QMenu:
     if not isinstance(view, EntryView):
         menu.addAction("复制", view.copy)
         return menu
-    entry, rows = view.entry, page.selection()
+    blocks, rows = view.entry.blocks, page.selection()
     menu.addSeparator()
     if rows:
         menu.addAction("复制\tCtrl+C", view.copy_cells)
         menu.addAction("带表头复制", lambda: view.copy_cells(headings=True))
-    menu.addAction("粘贴\tCtrl+V", entry.paste)
+    menu.addAction("粘贴\tCtrl+V", blocks.paste)
     if rows:
-        menu.addAction("清除内容\tDelete", entry.clear)
+        menu.addAction("清除内容\tDelete", blocks.clear)
         fill = menu.addMenu("填充")
-        fill.addAction("向下填充\tCtrl+D", entry.fill_down)
-        fill.addAction("向右填充\tCtrl+R", entry.fill_right)
-        fill.addAction("序列填充（日期、编号逐行加）", entry.fill_series)
-        menu.addAction("复制为新记录\tCtrl+Shift+D", entry.duplicate)
+        fill.addAction("向下填充\tCtrl+D", blocks.fill_down)
+        fill.addAction("向右填充\tCtrl+R", blocks.fill_right)
+        fill.addAction("序列填充（日期、编号逐行加）", blocks.fill_series)
+        menu.addAction("复制为新记录\tCtrl+Shift+D", blocks.duplicate)
         menu.addAction("批量修改…\tCtrl+B", lambda: open_bulk(page))
     return menu

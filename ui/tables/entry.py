@@ -1,36 +1,28 @@
-"""Writing in the table: an editor over a cell, the row that begins a record, pasting, filling, clearing."""
+"""Writing in the table: an editor over a cell, and the row that begins a record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
-from app.ledgers import edit, filling
-from app.ledgers.cells import Cells, clear_cells, set_cell, why_not, write_cells
-from app.ledgers.pasting import Pasting, Place, apply_paste, plan_paste, told
+from app.ledgers import edit
+from app.ledgers.cells import Cells, set_cell, why_not, write_cells
 from ui.forms.record_dialog import help_for
 from ui.forms.reference import ReferenceEditor
 from ui.shell.desk import Desk
-from ui.shell.notices import ask, tell, toast
-from ui.tables.clipboard import unpacked
+from ui.shell.notices import tell, toast
+from ui.tables.blocks import Blocks
 from ui.tables.in_place import InPlace
-from ui.tables.paste_dialogs import PasteQuestion, RejectedList
 
 if TYPE_CHECKING:
     from ui.tables.entry_view import EntryView
-
-MANY_NEW = 20
-KEEP = 0  # held though it is no record: the rows stay in the order they stand in, new ones come last
-SEVERAL = "请只选中一块相连的格子。"
 
 
 @dataclass
@@ -56,6 +48,8 @@ class Entry(QObject):
         self._home = -1  # the column in which Tab began: Enter goes back to it
         self._last = 0
         self._waiting: dict[int, Record] = {}
+        self.blocks = Blocks(view, desk, feature)
+        self.blocks.holds.connect(self.holds)
 
     # one cell
 
@@ -93,7 +87,7 @@ class Entry(QObject):
         """The rows were read anew: the editor stays over its record."""
         if self.over is not None and self._at is not None:
             row = self._view.rows.row_of(self._at.number) if self._at.number else len(self._view.rows.ids)
-            column = self._column_of(self._at.field.name)
+            column = self._view.rows.column_of(self._at.field.name)
             if row < 0 or column < 0:
                 self.over.give_up()
                 return
@@ -219,7 +213,7 @@ class Entry(QObject):
             if self._at is not None and self._at.number == number:
                 self._at.number = ids[-1]
             if waiting:
-                self._do(
+                self.blocks.do(
                     lambda: write_cells(
                         store, feature, Cells({ids[-1]: waiting}), "update", f"填写{feature.ledger.title}"
                     )
@@ -235,156 +229,3 @@ class Entry(QObject):
 
         job = self._desk.write
         job(view, lambda _control: replace(edit.create(store, feature, values), sentence=""), made, refused)
-
-    # many cells
-
-    def paste(self) -> None:
-        """What is on the clipboard goes where the rectangle stands, by Excel's rules."""
-        block = unpacked(QGuiApplication.clipboard().text())
-        rows = self._view.rows
-        area = self._view.rectangle()
-        if not block:
-            toast(self._view, "剪贴板里没有可以粘贴的文字。")
-            return
-        if area is None and rows.ids:
-            toast(self._view, SEVERAL)
-            return
-        top, left, height, width = (
-            (area.top(), area.left(), area.height(), area.width()) if area else (0, 0, 1, 1)
-        )
-        reach = max(height, len(block))
-        ids = list(rows.ids[top : top + reach])
-        if any(one < 0 for one in ids):
-            toast(self._view, "上一行还在保存，请稍后再粘贴。")
-            return
-        place = Place(top, left, height, width, ids, [field.name for field in rows.columns])
-        store, feature = self._desk.workspace.store, self._feature
-        rows.mark({})
-        self._desk.worker.run(
-            self._view,
-            lambda _control: plan_paste(store, feature, block, place),
-            self._planned,
-            lambda sentence: tell(self._view, "没有粘贴", sentence) if sentence else None,
-        )
-
-    def _planned(self, plan: Pasting) -> None:
-        """Ask where it is much, then write."""
-        first, last = self._view.visible_span()
-        much = len(plan.new) > MANY_NEW or plan.rows > max(MANY_NEW, last - first + 1)
-        if much and plan.count and not PasteQuestion(self._view, self._feature, plan).exec():
-            return
-        store, feature, view = self._desk.workspace.store, self._feature, self._view
-        self.holds.emit([KEEP, *plan.changes])
-        sentences = dict(told(plan))
-
-        def done(change: Change) -> None:
-            self.holds.emit(list(change.created.get(feature.name, ())))
-            view.rows.mark(sentences)
-            act = "查看" if plan.rejected else ""
-            if plan.rejected and not change:
-                said[0] = f"没有变化，{len(plan.rejected)} 格未能识别"
-            toast(view, said[0], act, lambda: self.show_rejected(plan), 15 if act else 6)
-
-        said: list[str] = []
-
-        def job(_control: object) -> Change:
-            change = apply_paste(store, feature, plan)
-            said.append(change.sentence)
-            return replace(change, sentence="")
-
-        def refused(sentence: str) -> None:
-            view.rows.mark(sentences)
-            if plan.rejected and not plan.count:
-                self.show_rejected(plan)
-            elif sentence:
-                tell(view, "没有粘贴", sentence)
-
-        self._desk.write(view, job, done, refused)
-
-    def show_rejected(self, plan: Pasting) -> None:
-        """The cells that were left as they were; a double click leads there."""
-        shown = RejectedList(self._view, plan.rejected)
-        shown.wanted.connect(self._to_rejected)
-        shown.show()
-
-    def _to_rejected(self, record: int, name: str) -> None:
-        row, column = self._view.rows.row_of(record), self._column_of(name)
-        if row >= 0 and column >= 0:
-            self._view.go(row, column)
-            self._view.setFocus()
-
-    def fill_down(self) -> None:
-        """Ctrl+D: the first row of the rectangle into the rest; with one row, the row above into it."""
-        if (area := self._area()) is not None:
-            ids, names = area
-            if len(ids) == 1 and (above := self._view.rows.row_of(ids[0]) - 1) >= 0:
-                ids = [self._view.rows.ids[above], *ids]
-            self._fill(filling.fill_down, ids, names)
-
-    def fill_right(self) -> None:
-        """Ctrl+R."""
-        if (area := self._area()) is not None:
-            self._fill(filling.fill_right, *area)
-
-    def fill_series(self) -> None:
-        """Days and numbers go on from the first rows."""
-        if (area := self._area()) is not None:
-            self._fill(filling.fill_series, *area)
-
-    def clear(self) -> None:
-        """Delete: empty the chosen cells."""
-        rows = self._view.rows
-        spans: list[tuple[list[int], list[str]]] = []
-        for span in self._view.selectionModel().selection().toList():
-            ids = [one for one in rows.ids[span.top() : span.bottom() + 1] if one > 0]
-            spans.append((ids, [field.name for field in rows.columns[span.left() : span.right() + 1]]))
-        spans = [span for span in spans if span[0]]
-        count = sum(len(ids) * len(names) for ids, names in spans)
-        first, last = self._view.visible_span()
-        if not spans:
-            return
-        if max(len(ids) for ids, _ in spans) > max(MANY_NEW, last - first + 1) and not ask(
-            self._view, "清除内容", f"将清除 {count:,} 格的内容，可以撤销。", "清除"
-        ):
-            return
-        store, feature = self._desk.workspace.store, self._feature
-        self.holds.emit([one for ids, _ in spans for one in ids])
-        self._do(lambda: clear_cells(store, feature, spans))
-
-    def duplicate(self) -> None:
-        """Ctrl+Shift+D: the chosen records once more, behind the last."""
-        ids = [one for one in self._view.selected_ids() if one > 0]
-        if ids:
-            store, feature = self._desk.workspace.store, self._feature
-            self.holds.emit([KEEP])
-            self._do(lambda: edit.duplicate(store, feature, ids))
-
-    def _fill(self, act: Callable[..., Change], ids: Sequence[int], names: Sequence[str]) -> None:
-        store, feature = self._desk.workspace.store, self._feature
-        self.holds.emit(list(ids))
-        self._do(lambda: act(store, feature, ids, names))
-
-    def _do(self, job: Callable[[], Change], done: Callable[[Change], object] | None = None) -> None:
-        """One operation; a refusal is said without a box to be clicked away."""
-        self._view.rows.mark({})
-        self._desk.write(
-            self._view,
-            lambda _control: job(),
-            done,
-            lambda sentence: toast(self._view, sentence, seconds=8) if sentence else None,
-        )
-
-    def _area(self) -> tuple[list[int], list[str]] | None:
-        """Records and fields of the rectangle."""
-        area, rows = self._view.rectangle(), self._view.rows
-        if area is None:
-            toast(self._view, SEVERAL)
-            return None
-        ids = [one for one in rows.ids[area.top() : area.bottom() + 1] if one > 0]
-        names = [field.name for field in rows.columns[area.left() : area.right() + 1]]
-        return (ids, names) if ids and names else None
-
-    def _column_of(self, name: str) -> int:
-        with suppress(ValueError):
-            return [field.name for field in self._view.rows.columns].index(name)
-        return -1

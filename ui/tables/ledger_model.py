@@ -221,6 +221,10 @@ class LedgerModel(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def column_of(self, name: str) -> int:
+        """Where a field's column stands; -1 where it is not shown."""
+        return next((at for at, field in enumerate(self._columns) if field.name == name), -1)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Called by Qt."""
         return 0 if parent.isValid() else len(self._ids) + self.entry

@@ -83,7 +83,7 @@ class LedgerTable(QWidget):
         self.stack.addWidget(self.nothing)
         if isinstance(self.view, EntryView):  # the first records of a ledger may come by a paste
             pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.nothing)
-            pasting.activated.connect(self.view.entry.paste)
+            pasting.activated.connect(self.view.entry.blocks.paste)
         self._left, self._right = words("", "hint"), words("", "hint")
         body = column(self.stack, gap=look().px(6))
         if foot:
