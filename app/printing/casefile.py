@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.documents import Block, Document, Family, Part, Run
 from app.printing.flow import Rule, Strip
-from app.printing.form_table import set_table
+from app.printing.form_table import CLOSE, SIZE, set_table
 from app.printing.official import Set
 from app.printing.pen import MM
 from app.printing.typeset import Piece, Setting, Type, moved
@@ -25,7 +25,7 @@ BODY = Type("fangsong", 12)
 HEADING = Type("hei", 15)
 NOTE = Type("fangsong", 10.5)
 FOOT = Type("fangsong", 9)
-LEADING, SIGN_LEADING = 22.0, 27.0
+LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 17.0
 THICK = 2.25
 
 
@@ -46,7 +46,7 @@ class Measures:
 
 
 CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16))
-FORM = Measures(25.0, 22.0, 24.0, Type("title", 22), Type("hei", 16))
+FORM = Measures(20.0, 16.0, 24.0, Type("title", 22), Type("hei", 16))
 
 
 def measures(document: Document) -> Measures:
@@ -74,7 +74,8 @@ def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
     )
     for at, block in enumerate(blocks):
         if block.part is Part.TABLE and block.table is not None:
-            found.items.append(set_table(block.table, how.column, room, setter))
+            size = CLOSE if how is FORM else SIZE
+            found.items.append(set_table(block.table, how.column, room, setter, size))
             continue
         strips = list(_strips(block, how, setter))
         if at > last_text and document.family is Family.CASE:
@@ -119,7 +120,7 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
 def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
     """Paragraphs, items, fields, rows to sign in. ``|`` sets parts of a line side by side."""
     indented = block.part not in (Part.ADDRESSEE, Part.FLUSH, Part.SIGNATURES, Part.NOTE)
-    height = SIGN_LEADING if block.part is Part.SIGNATURES else LEADING
+    height = {Part.SIGNATURES: SIGN_LEADING, Part.NOTE: NOTE_LEADING}.get(block.part, LEADING)
     for number, given in enumerate(block.lines, start=1):
         columns = _columns(given)
         if len(columns) > 1:

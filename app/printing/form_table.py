@@ -1,5 +1,6 @@
 """A bordered table within a document: rows grow with their text, go on on the next page under their heading, and a row
-taller than a page is cut between its lines. No text is set smaller than 9 pt.
+taller than a page is cut between its lines. Rows under one label stay on one page where they are few, and a label is
+never left with less room than its words need. No text is set smaller than 9 pt.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.kernel.documents import FormTable, TableCell
 from app.printing.breaker import break_text
 from app.printing.grid import boundaries
-from app.printing.layout import COMFORTABLE, EM, LEADING, PAD
+from app.printing.layout import EM, LEADING, PAD
 from app.printing.pen import BASELINE, MM
 
 if TYPE_CHECKING:
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from app.printing.pen import Pen
     from app.printing.typeset import Typesetter
 
-SIZE = 12.0
+SIZE, CLOSE = 12.0, 10.5
+"""小四, and 五号 for forms that fill a page."""
+SHRINKS = 1.5
+"""A label is set so much smaller at most (pt) where only its last character would stand on a line of its own."""
+TOGETHER = 0.3
+"""Rows under one label that take up to this share of a page are not parted."""
 OUTER, INNER = 1.0, 0.5
 BESIDE = 4.0
 """Between the frame and a value's text in pt."""
@@ -40,7 +46,7 @@ class SetCell:
     @property
     def height(self) -> float:
         """What its lines need."""
-        return len(self.lines) * self.size * LEADING + 2 * PAD + 2
+        return len(self.lines) * self.size * LEADING + _around(self.size)
 
 
 @dataclass(frozen=True)
@@ -68,39 +74,75 @@ class SetTable:
     def parts(self, first_room: float, room: float) -> list[TablePart]:
         """The rows page by page; the first page may have less room, and none where not even one row fits."""
         repeated = sum(self.heights[: self.heading])
-        parts: list[list[int]] = [[]]
-        left = first_room - 2
-        for row, height in enumerate(self.heights):
-            follows = self.heights[row + 1] if row < self.heading and row + 1 < len(self.heights) else 0.0
-            fresh = list(range(self.heading)) if row >= self.heading else []
-            crowded = height + follows > left + 0.01
-            if crowded and (parts[-1] != fresh or (len(parts) == 1 and first_room < room)):
-                parts.append(fresh)
-                left = room - 2 - (repeated if fresh else 0)
-            parts[-1].append(row)
-            left -= height
-        return [TablePart(self, tuple(rows)) for rows in parts]
+        parts: list[tuple[int, ...]] = []
+        row, left = 0, first_room - 2
+        fresh: tuple[int, ...] = ()
+        while row < len(self.heights):
+            end, used = row, 0.0
+            while end < len(self.heights) and used + self.heights[end] <= left + 0.01:
+                used += self.heights[end]
+                end += 1
+            if end < len(self.heights):
+                end = self._break(row, end, room, may_wait=not parts and first_room < room)
+            parts.append((*fresh, *range(row, end)) if end > row else ())
+            if end > row:
+                row = end
+                fresh = tuple(range(self.heading))
+            left = room - 2 - (repeated if fresh else 0)
+        return [TablePart(self, rows) for rows in parts]
+
+    def _break(self, start: int, end: int, room: float, *, may_wait: bool) -> int:
+        """Where the page ends that holds the rows from ``start`` up to ``end`` at most."""
+        least = max(start, self.heading)
+        for row in range(end, least, -1):
+            if self._may_part(row, room):
+                return row
+        if may_wait:
+            return start
+        return end if end > least else least + 1
+
+    def _may_part(self, row: int, room: float) -> bool:
+        """May a page end before this row? Not between a label and the first of its rows, nor within a small group."""
+        for one in self.cells:
+            first, after = one.cell.row, one.cell.row + one.cell.row_span
+            if not first < row < after:
+                continue
+            whole = sum(self.heights[first:after])
+            if whole <= room * TOGETHER:
+                return False
+            if min(sum(self.heights[first:row]), sum(self.heights[row:after])) < one.height:
+                return False
+        return True
 
 
-def set_table(table: FormTable, measure: float, room: float, setter: Typesetter) -> SetTable:
+def _around(size: float) -> float:
+    """Above and below a cell's lines; less where the type is small."""
+    return 2 * PAD + 2 if size >= SIZE - SHRINKS + 0.5 else 2 * PAD - 1
+
+
+def set_table(
+    table: FormTable, measure: float, room: float, setter: Typesetter, size: float = SIZE
+) -> SetTable:
     """Break every cell's text; ``measure`` and ``room`` are the column's width and a whole page's height in pt."""
     scale = measure / (sum(table.widths) * MM)
     edges = [0.0]
     for width in table.widths:
         edges.append(edges[-1] + width * MM * min(scale, 1.0))
-    cells = [_set_cell(cell, edges, setter) for cell in table.cells]
-    heights = _heights(table, cells)
+    cells = [_set_cell(cell, edges, setter, size) for cell in table.cells]
+    heights = _heights(table, cells, size)
     heading = sum(heights[: table.heading_rows])
     cells, heights = _cut_tall_rows(cells, heights, room - heading - 4, table.heading_rows)
     return SetTable(tuple(cells), tuple(edges), tuple(heights), table.heading_rows)
 
 
-def _set_cell(cell: TableCell, edges: list[float], setter: Typesetter) -> SetCell:
+def _set_cell(cell: TableCell, edges: list[float], setter: Typesetter, most: float) -> SetCell:
     room = edges[cell.column + cell.column_span] - edges[cell.column] - 2 * (BESIDE if cell.value else PAD)
     role: Role = "hei" if cell.bold else "fangsong"
     widths = setter.book.widths[role]
-    size = SIZE
-    while size > COMFORTABLE and not cell.value and _lonely(break_text(cell.text, room * EM / size, widths)):
+    size = most
+    while (
+        size > most - SHRINKS and not cell.value and _lonely(break_text(cell.text, room * EM / size, widths))
+    ):
         size -= 0.5
     return SetCell(cell, size, tuple(break_text(cell.text, room * EM / size, widths)))
 
@@ -109,8 +151,8 @@ def _lonely(lines: list[str]) -> bool:
     return len(lines) > 1 and len(lines[-1]) == 1
 
 
-def _heights(table: FormTable, cells: list[SetCell]) -> list[float]:
-    heights = [max(wish * MM, SIZE * LEADING + 2 * PAD + 2) for wish in table.heights]
+def _heights(table: FormTable, cells: list[SetCell], size: float) -> list[float]:
+    heights = [max(wish * MM, size * LEADING + _around(size)) for wish in table.heights]
     for one in sorted(cells, key=lambda each: each.cell.row_span):
         rows = range(one.cell.row, one.cell.row + one.cell.row_span)
         lacking = one.height - sum(heights[row] for row in rows)

@@ -151,13 +151,13 @@ def _submission(facts: Facts) -> dict[str, Filling]:
         "决定日期": "decided_on",
     }
     adopted, reply = record.get("defence_adopted"), told(record, "defence_reply")
+    stated = told(record, "defence") or ("期限内未提出申辩" if record.get("decided_on") else "")
     adoption = "" if adopted is None else "采纳" if adopted else "不予采纳"
     return {
         **base_values(facts),
         **{name: told(record, field) for name, field in fields.items()},
         "纳入次数": _again(record),
-        "申辩情况": told(record, "defence") or ("期限内未提出" if record.get("decided_on") else ""),
-        "申辩采纳": "。".join(one for one in (adoption, reply) if one),
+        "申辩情况": "".join(sentence(one) for one in (stated, adoption, reply)).removesuffix("。"),
         "提交期限": _due(facts, "submission"),
         "提交日期": told(record, "submitted_on") or long_day(facts.today),
     }
