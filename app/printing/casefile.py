@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 BODY = Type("fangsong", 12)
 HEADING = Type("hei", 15)
-NOTE = Type("fangsong", 10.5)
+SMALL = Type("fangsong", 10.5)
 FOOT = Type("fangsong", 9)
-LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 17.0
+LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 15.0
 THICK = 2.25
 
 
@@ -38,6 +38,8 @@ class Measures:
     side: float
     title: Type
     annex: Type
+    body: Type
+    note: Type
 
     @property
     def column(self) -> float:
@@ -45,8 +47,8 @@ class Measures:
         return (210 - 2 * self.side) * MM
 
 
-CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16))
-FORM = Measures(20.0, 16.0, 24.0, Type("title", 22), Type("hei", 16))
+CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16), BODY, SMALL)
+FORM = Measures(18.0, 14.0, 24.0, Type("title", 22), Type("hei", 16), SMALL, FOOT)
 
 
 def measures(document: Document) -> Measures:
@@ -98,21 +100,23 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             if how is FORM:
                 yield Strip(6.0, together=True)
         case Part.NUMBER:
-            yield Strip(24.0, (setter.placed(block.text, BODY, "center", 0, how.column),), together=True)
+            yield Strip(24.0, (setter.placed(block.text, how.body, "center", 0, how.column),), together=True)
             yield Strip(8.0, together=True)
         case Part.ANNEX_MARK:
             piece = setter.placed(block.text, how.annex, "left", 0, how.column)
             yield Strip(28.0, (piece,), together=True, new_page=True)
         case Part.CENTRED | Part.SUBTITLE:
-            yield Strip(LEADING, (setter.placed(block.text, BODY, "center", 0, how.column),))
+            yield Strip(LEADING, (setter.placed(block.text, how.body, "center", 0, how.column),))
         case Part.PAGE_BREAK:
             yield Strip(0.0, new_page=True)
         case Part.TEAR_LINE:
             yield Strip(LEADING, rules=(Rule(0, how.column, LEADING / 2, 0.5),))
         case Part.ORGAN | Part.DATE:
-            for piece in setter.paragraph(block.lines[0], BODY, Setting(how.column, spread=False)):
-                wide = setter.width(piece.text, BODY)
-                yield Strip(SIGN_LEADING, (moved(piece, how.column - wide - 2 * BODY.size),), together=True)
+            for piece in setter.paragraph(block.lines[0], how.body, Setting(how.column, spread=False)):
+                wide = setter.width(piece.text, how.body)
+                yield Strip(
+                    SIGN_LEADING, (moved(piece, how.column - wide - 2 * how.body.size),), together=True
+                )
         case _:
             yield from _text(block, how, setter)
 
@@ -124,11 +128,11 @@ def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
     for number, given in enumerate(block.lines, start=1):
         columns = _columns(given)
         if len(columns) > 1:
-            yield from _side_by_side(columns, how.column, height, setter)
+            yield from _side_by_side(columns, how, height, setter)
             continue
         runs = (Run(f"{number}. ", value=True), *given) if block.part is Part.ITEMS else given
-        kind = NOTE if block.part is Part.NOTE else BODY
-        first = 2 * BODY.size if indented else 0.0
+        kind = how.note if block.part is Part.NOTE else how.body
+        first = 2 * how.body.size if indented else 0.0
         setting = Setting(how.column, first, underline=how is CASE)
         pieces = setter.paragraph(runs, kind, setting)
         for at, piece in enumerate(pieces):
@@ -149,32 +153,44 @@ def _columns(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
 
 
 def _side_by_side(
-    columns: Sequence[Sequence[Run]], measure: float, height: float, setter: Typesetter
+    columns: Sequence[Sequence[Run]], how: Measures, height: float, setter: Typesetter
 ) -> Iterator[Strip]:
-    edges = _edges(columns, measure, setter)
+    edges = _edges(columns, how, setter)
     pieces: list[list[Piece]] = []
     for runs, (left, right) in zip(columns, pairwise(edges), strict=True):
-        room = right - left - (BODY.size if right < measure else 0.0)
-        how = Setting(room, spread=False, underline=True)
-        lines = setter.paragraph(_fitted(runs, room, setter), BODY, how) if runs else []
+        room = right - left - (how.body.size if right < how.column else 0.0)
+        setting = Setting(room, spread=False, underline=True)
+        lines = setter.paragraph(_fitted(runs, room, how.body, setter), how.body, setting) if runs else []
         pieces.append([moved(piece, left) for piece in lines])
     for row in range(max(map(len, pieces))):
         yield Strip(height, tuple(part[row] for part in pieces if row < len(part)))
 
 
-def _edges(columns: Sequence[Sequence[Run]], measure: float, setter: Typesetter) -> list[float]:
-    """Equal shares where they hold every part, else shares by need; on whole characters, so that rows stand in line."""
-    needs = [sum(setter.width(run.text, BODY) + run.blank * BODY.size for run in runs) for runs in columns]
-    share = measure / len(columns)
-    if max(needs) + BODY.size <= share:
-        return [share * number for number in range(len(columns))] + [measure]
-    whole = sum(needs) or 1.0
-    inner = [measure * part / whole // BODY.size * BODY.size for part in accumulate(needs)]
-    return [0.0, *inner[:-1], measure]
+def _edges(columns: Sequence[Sequence[Run]], how: Measures, setter: Typesetter) -> list[float]:
+    """Equal shares where they hold every part, else what each needs and the rest shared out, else shares by need.
+
+    On whole characters where they allow it, so that rows below each other stand in line.
+    """
+    size, measure, count = how.body.size, how.column, len(columns)
+    needs = [
+        sum(setter.width(run.text, how.body) + run.blank * size for run in runs) + size for runs in columns
+    ]
+    share = measure / count
+    if max(needs) <= share:
+        return [share * number for number in range(count)] + [measure]
+    spare = measure - sum(needs)
+    if spare < 0:
+        inner = [measure * part / sum(needs) // size * size for part in accumulate(needs)]
+        return [0.0, *inner[:-1], measure]
+    edges = [0.0]
+    for need in needs[:-1]:
+        wanted = edges[-1] + need + spare / count
+        edges.append(max(edges[-1] + need, wanted // size * size))
+    return [*edges, measure]
 
 
-def _fitted(runs: Sequence[Run], room: float, setter: Typesetter) -> list[Run]:
+def _fitted(runs: Sequence[Run], room: float, kind: Type, setter: Typesetter) -> list[Run]:
     """The room of an empty value is what its column has left."""
-    words = sum(setter.width(run.text, BODY) for run in runs)
-    free = max(2, int((room - words) / BODY.size))
+    words = sum(setter.width(run.text, kind) for run in runs)
+    free = max(2, int((room - words) / kind.size))
     return [replace(run, blank=min(run.blank, free)) if run.blank else run for run in runs]
