@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from ui.shell.worker import Control
 _UNKNOWN = "没有认出这份表是哪个台账的。"
 _CHOOSE = "请在上方选择要导入到哪个台账。"
 _FILLED_TABLE = "它像是填好的调度表：调度表由台账自动算出，不用导入；要导入的是企业、隐患、检查等台账。"
+_CODE = re.compile(r"[A-D]\d{1,2}")
 SETTLE = 350  # ms after the last correction before the plan is made again
 
 
@@ -112,7 +114,7 @@ class ImportSession(QObject):
         fitting = [guess.ledger for guess in found.guesses]
         if fitting and self.ledger not in fitting:
             self.ledger = fitting[0]
-        if not fitting and self._is_filled_table():
+        if self._is_filled_table() and (not fitting or self._holds_codes()):
             self.no_plan.emit(_UNKNOWN + _FILLED_TABLE)
         elif self.ledger:
             self.plan()
@@ -124,6 +126,12 @@ class ImportSession(QObject):
         sheets = self.workbook.sheets if self.workbook is not None else ()
         tops = (cell for sheet in sheets for row in sheet.rows[:3] for cell in row if isinstance(cell, str))
         return "调度表" in self.path.name or any("调度表" in cell for cell in tops)
+
+    def _holds_codes(self) -> bool:
+        """Are there figures' codes (A1, B12) in it? A ledger has none, whatever its headings are."""
+        sheets = self.workbook.sheets if self.workbook is not None else ()
+        cells = (cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
+        return sum(bool(_CODE.fullmatch(cell.strip())) for cell in cells) > 1
 
     def choose_ledger(self, ledger: str) -> None:
         """Another ledger than guessed: what was corrected for the first does not hold for it."""
