@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.kernel.documents import Document, Family, Part
+from app.kernel.documents import Document, Family
 from app.printing import casefile, fonts, official
 from app.printing.flow import Page, share_out
 from app.printing.form_table import draw_part
@@ -45,7 +45,7 @@ def lay_document(document: Document, setter: Typesetter) -> Laid:
     """What stands on which page."""
     if document.family is Family.OFFICIAL:
         found = official.set_official(document, setter)
-        pages = share_out(found.items, official.ROOM, found.bottom)
+        pages = share_out(found.items, official.ROOM, found.bottom, official.LEADING)
         return Laid(pages, official.LEFT, official.TOP, official.COLUMN, official.ROOM, [])
     how = casefile.measures(document)
     foot = casefile.foot_lines(document, setter)
@@ -118,10 +118,8 @@ def _around(pen: Pen, document: Document, laid: Laid, setter: Typesetter, number
     if document.family is not Family.OFFICIAL:
         _foot(pen, laid, setter, number)
         return
-    letter = any(block.part is Part.LETTER_MARK for block in document.blocks)
-    if letter and number == 1:
-        side = (official.LETTER_RULE - laid.column) / 2
-        left, right = laid.left - side, laid.left + laid.column + side
+    if number == 1 and official.is_letter(document):
+        left, right = (laid.left + edge for edge in official.letter_rule())
         pen.literal(f"{RED} RG")
         pen.line(left, 20 * MM + 3, right, 20 * MM + 3, 0.8)
         pen.line(left, 20 * MM, right, 20 * MM, 2.0)

@@ -52,12 +52,19 @@ class Page:
     used: float = 0.0
 
 
-def share_out(items: Sequence[Strip | SetTable], room: float, bottom: Sequence[Strip] = ()) -> list[Page]:
-    """Pages of ``room`` height. ``bottom`` stands at the foot of the last page, with at least one strip before it."""
+def share_out(
+    items: Sequence[Strip | SetTable], room: float, bottom: Sequence[Strip] = (), row: float = 0.0
+) -> list[Page]:
+    """Pages of ``room`` height. ``bottom`` stands at the foot of the last page, with at least one strip before it.
+
+    With ``row`` the text goes on after a table at a multiple of it from the top.
+    """
     pages = [Page()]
     for group in _groups(items):
         if not isinstance(group, list):
             _place_table(pages, group, room)
+            if row:
+                pages[-1].used = min(room, -(-pages[-1].used // row) * row)
             continue
         height = sum(strip.height for strip in group)
         here = pages[-1]

@@ -34,7 +34,8 @@ MARK_DOWN = 35 * MM
 MARK_LARGEST = 62.0
 RED_RULE = 0.5 * MM
 THICK, THIN = 0.35 * MM, 0.25 * MM
-LETTER_RULE = 170 * MM
+LETTER_RULE, LETTER_TOP = 170 * MM, 30 * MM
+PAGE_WIDTH = 210 * MM
 
 _FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十百]+、")
 _SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")
@@ -42,6 +43,8 @@ _ENDS_A_SENTENCE = ("。", "；", "：", "，", "、", "！", "？")
 HEADING_AT_MOST = 2 * PER_LINE
 """A longer first sentence is text, no heading."""
 _HEADED = (Part.MARK, Part.LETTER_MARK, Part.MINUTES_MARK)
+_OFF_GRID = (*_HEADED, Part.NUMBER)
+"""After these the next line goes down to a row of the grid."""
 _BOTTOM = (Part.COPIES, Part.PRINTED_BY)
 _ONE_LINE: dict[Part, tuple[Type, Align]] = {
     Part.COPY_NUMBER: (BODY, "left"),
@@ -71,10 +74,12 @@ def set_official(document: Document, setter: Typesetter) -> Set:
     found = Set()
     blocks = document.blocks
     headed = any(block.part in _HEADED for block in blocks)
+    annexes = [line for block in blocks if block.part is Part.ANNEXES for line in block.lines]
     last: Part | None = None
     for number, block in enumerate(blocks):
         if block.part in _BOTTOM:
-            found.bottom.extend(_imprint(block, setter, first=not found.bottom))
+            ruled = THICK if not found.bottom else THIN
+            found.bottom.extend(_imprint(block, setter, 0.0 if is_letter(document) else ruled))
         elif block.part is Part.TABLE and block.table is not None:
             found.items.append(set_table(block.table, COLUMN, ROOM, setter))
         elif block.part is Part.SIGNER:
@@ -85,11 +90,17 @@ def set_official(document: Document, setter: Typesetter) -> Set:
             found.items.extend(_signature(block, date, setter))
         elif block.part is Part.DATE and last is Part.ORGAN:
             pass
+        elif block.part is Part.ANNEXES:
+            if last is not Part.ANNEXES:
+                found.items.append(blank())
+                found.items.extend(_annexes(annexes, setter))
         else:
             signer = next((one for one in blocks if one.part is Part.SIGNER), None)
+            if last in _OFF_GRID and block.part is not Part.NUMBER:
+                found.items.append(_to_next_row(found.used))
             found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
         last = block.part
-    if found.bottom:
+    if found.bottom and not is_letter(document):
         found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
     return found
 
@@ -121,7 +132,7 @@ def _strips(
             _letter_mark(block, setter) if block.part is Part.LETTER_MARK else _mark(block, setter, used)
         )
     elif block.part is Part.NUMBER:
-        yield from _number(block, last, signer, setter)
+        yield from _number(block, last, signer, setter, used)
     elif block.part is Part.TITLE:
         if headed and last in (Part.NUMBER, *_HEADED):
             yield blank(2, together=True)
@@ -139,8 +150,6 @@ def _strips(
     else:
         if block.part is Part.ADDRESSEE and last in (Part.TITLE, Part.SUBTITLE, Part.NUMBER):
             yield blank(together=True)
-        if block.part is Part.ANNEXES and last is not Part.ANNEXES:
-            yield blank()
         yield from _text(block, setter)
 
 
@@ -153,7 +162,7 @@ def _mark_strip(block: Block) -> Strip:
 
 
 def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
-    """Paragraphs, items, the list of annexes, a note."""
+    """Paragraphs, items, a note."""
     two = 2 * PITCH
     for number, runs in enumerate(block.lines, start=1):
         kind = {Part.LEVEL_1: HEI, Part.LEVEL_2: KAI}.get(block.part, BODY)
@@ -161,8 +170,6 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
             pieces = setter.paragraph(runs, kind, Setting(COLUMN))
         elif block.part is Part.ITEMS:
             pieces = setter.paragraph((Run(f"{number}. "), *runs), kind, Setting(COLUMN, two))
-        elif block.part is Part.ANNEXES:
-            pieces = _annex(number, len(block.lines), runs, setter)
         elif block.part is Part.ATTENDANCE:
             pieces = _attendance(runs, setter)
         else:
@@ -226,6 +233,13 @@ def _recast(pieces: list[Piece], count: int, kind: Type, setter: Typesetter) -> 
     return done
 
 
+def _annexes(lines: Sequence[Sequence[Run]], setter: Typesetter) -> Iterator[Strip]:
+    """附件说明: every annex named, however many blocks name them."""
+    for number, runs in enumerate(lines, start=1):
+        for row in _rows(_annex(number, len(lines), runs, setter)):
+            yield _line(*row)
+
+
 def _annex(number: int, count: int, runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
     """附件：1. ×××, further lines under the first character of the name."""
     label = "附件：" if number == 1 else ""
@@ -259,21 +273,40 @@ def _mark(block: Block, setter: Typesetter, used: float) -> Iterator[Strip]:
 
 
 def _letter_mark(block: Block, setter: Typesetter) -> Iterator[Strip]:
-    """信函格式: upper edge 30 mm below the page's, the double rule 4 mm below it."""
+    """信函格式: upper edge 30 mm below the page's, the double rule 4 mm below it, in the middle of the page."""
     size = min(44.0, COLUMN / max(1, len(block.text)))
     piece = replace(setter.placed(block.text, Type("title", size), "center", 0, COLUMN), red=True)
-    side = (LETTER_RULE - COLUMN) / 2
+    left, right = letter_rule()
     rules = (
-        Rule(-side, COLUMN + side, size + 4 * MM, 2.0, red=True),
-        Rule(-side, COLUMN + side, size + 4 * MM + 3.0, 0.8, red=True),
+        Rule(left, right, size + 4 * MM, 2.0, red=True),
+        Rule(left, right, size + 4 * MM + 3.0, 0.8, red=True),
     )
-    yield Strip(size, (piece,), rules, together=True, raised=7 * MM)
+    yield Strip(size, (piece,), rules, together=True, raised=TOP - LETTER_TOP)
 
 
-def _number(block: Block, last: Part | None, signer: Block | None, setter: Typesetter) -> Iterator[Strip]:
+def letter_rule() -> tuple[float, float]:
+    """Where the double rules of a letter begin and end, from the left of the column."""
+    left = (PAGE_WIDTH - LETTER_RULE) / 2 - LEFT
+    return left, left + LETTER_RULE
+
+
+def is_letter(document: Document) -> bool:
+    """信函格式: no page number on the first page, 版记 without lines."""
+    return any(block.part is Part.LETTER_MARK for block in document.blocks)
+
+
+def _to_next_row(used: float) -> Strip:
+    """From the end of a head down to the next row of the grid."""
+    return Strip(-used % LEADING, together=True)
+
+
+def _number(
+    block: Block, last: Part | None, signer: Block | None, setter: Typesetter, used: float
+) -> Iterator[Strip]:
     """发文字号 two lines below the mark, the red rule 4 mm below it; elsewhere a centred line."""
     if last in (Part.MARK, Part.MINUTES_MARK):
-        yield blank(2, together=True)
+        row = round(used / LEADING) + 2
+        yield Strip(row * LEADING - used, together=True)
         if signer is None:
             pieces = [setter.placed(block.text, BODY, "center", 0, COLUMN)]
         else:
@@ -285,9 +318,12 @@ def _number(block: Block, last: Part | None, signer: Block | None, setter: Types
                 setter.placed(label, BODY, "right", 0, name.x),
                 name,
             ]
-        yield _line(*pieces, together=True)
-        yield Strip(4 * MM, rules=(Rule(0, COLUMN, 4 * MM, RED_RULE, red=True),), together=True)
+        under = (LEADING + BODY.size) / 2 + 4 * MM
+        rule = Rule(0, COLUMN, under, RED_RULE, red=True)
+        yield Strip(LEADING, tuple(pieces), (rule,), together=True)
     elif last is Part.LETTER_MARK:
+        rule = 4 * MM + 3.4 - (TOP - LETTER_TOP)  # so far below the mark's own end lies the lower rule
+        yield Strip(rule + BODY.size * 7 / 8 - (LEADING - BODY.size) / 2, together=True)
         yield _line(setter.placed(block.text, BODY, "right", 0, COLUMN), together=True)
     else:
         yield _line(setter.placed(block.text, BODY, "center", 0, COLUMN), together=True)
@@ -307,20 +343,20 @@ def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator
     yield _line(day)
 
 
-def _imprint(block: Block, setter: Typesetter, *, first: bool) -> Iterator[Strip]:
+def _imprint(block: Block, setter: Typesetter, ruled: float) -> Iterator[Strip]:
     """版记: 4号, one character in on either side, lines above and between."""
     side = SMALL.size
-    rule = Rule(0, COLUMN, 0, THICK if first else THIN)
+    above = (Rule(0, COLUMN, 0, ruled),) if ruled else ()
     height = 25.0
     if block.part is Part.PRINTED_BY:
         left, _, right = block.text.partition("|")
         pieces = [setter.placed(left.strip(), SMALL, "left", side, COLUMN)]
         pieces.append(setter.placed(right.strip(), SMALL, "right", side, COLUMN - side))
-        yield Strip(height, tuple(pieces), (rule,))
+        yield Strip(height, tuple(pieces), above)
         return
     label = "抄送："
     indent = side + setter.width(label, SMALL)
     lines = setter.paragraph(block.lines[0], SMALL, Setting(COLUMN - side, indent, indent, spread=False))
     for number, piece in enumerate(lines):
         pieces = [piece] if number else [Piece(side, label, SMALL), piece]
-        yield Strip(height, tuple(pieces), () if number else (rule,))
+        yield Strip(height, tuple(pieces), () if number else above)
