@@ -7,7 +7,7 @@ where that value is filled, between 【如无】名称 and 【完】 where it is
 A table begins with 【表】 and the widths of its columns in mm (and, after ``*``, how many rows are its heading), and ends
 with 【表完】. A row is ``| 标签 | {值} |``, with its least height in mm before the first stroke where it wants one. In a
 cell ``<2>`` at the end spans two columns, ``^`` alone joins the cell above, ``⏎`` breaks the line, a leading ``#`` sets
-it in 黑体, a leading ``>`` or ``<`` at the right or the left side of the cell. A row that begins with ``*名称 |`` comes once for each entry of that list; other lists named in it give
+it in 黑体, a leading ``>``, ``<`` or ``<>`` at the right, at the left or in the middle of the cell. A row that begins with ``*名称 |`` comes once for each entry of that list; other lists named in it give
 their entry of the same place.
 """
 
@@ -26,6 +26,7 @@ _NAME = re.compile(r"\{(\*?)([^{}*]+)\}")
 _PART = re.compile(r"^【([^【】]+)】(.*)$")
 _SPAN = re.compile(r"<(\d+)>$")
 _ROW = re.compile(r"^(?:(\d+(?:\.\d+)?)|\*([^\s|]+))?\s*\|(.*)\|$")
+_ALIGNS = {">": "right", "<": "left", "<>": "centre"}
 _STRAY = re.compile(r"[{}]")
 IF, UNLESS, END, TABLE_END = "如有", "如无", "完", "表完"
 BLANK = 8
@@ -238,7 +239,7 @@ def _table(template: Template, line: Line, values: Mapping[str, Filling]) -> Blo
                 words = text.lstrip("#<>")
                 marks = text[: len(text) - len(words)]
                 shown = _cell_text(template, words, values, place if row.each else None)
-                align = "right" if ">" in marks else "left" if "<" in marks else ""
+                align = _ALIGNS.get(marks.replace("#", ""), "")
                 cell = TableCell(shown, at, column, 1, span, "{" in text, "#" in marks, align)
                 owner.update(dict.fromkeys(range(column, column + span), len(cells)))
                 cells.append(cell)

@@ -77,6 +77,8 @@ def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
     for at, block in enumerate(blocks):
         if block.part is Part.TABLE and block.table is not None:
             size = CLOSE if how is FORM else SIZE
+            if found.items and isinstance(found.items[-1], Strip):
+                found.items[-1] = replace(found.items[-1], together=True)
             found.items.append(set_table(block.table, how.column, room, setter, size))
             continue
         strips = list(_strips(block, how, setter))

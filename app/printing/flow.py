@@ -60,13 +60,16 @@ def share_out(
     With ``row`` the text goes on after a table at a multiple of it from the top.
     """
     pages = [Page()]
-    for group in _groups(items):
+    groups = list(_groups(items))
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
         if not isinstance(group, list):
             _place_table(pages, group, room)
             if row:
                 pages[-1].used = min(room, -(-pages[-1].used // row) * row)
             continue
         height = sum(strip.height for strip in group)
+        if group[-1].together and following is not None and not isinstance(following, list):
+            height += following.least  # a table's first row stays with the line that leads to it
         here = pages[-1]
         if here.placed and (group[0].new_page or here.used + height > room + 0.01):
             pages.append(Page())

@@ -71,6 +71,11 @@ class SetTable:
     heights: tuple[float, ...]
     heading: int
 
+    @property
+    def least(self) -> float:
+        """Of the heading and the first row below it."""
+        return sum(self.heights[: self.heading + 1]) + 2
+
     def parts(self, first_room: float, room: float) -> list[TablePart]:
         """The rows page by page; the first page may have less room, and none where not even one row fits."""
         repeated = sum(self.heights[: self.heading])

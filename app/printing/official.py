@@ -76,11 +76,15 @@ def set_official(document: Document, setter: Typesetter) -> Set:
     headed = any(block.part in _HEADED for block in blocks)
     annexes = [line for block in blocks if block.part is Part.ANNEXES for line in block.lines]
     last: Part | None = None
+    torn: int | None = None
     for number, block in enumerate(blocks):
+        if block.part is Part.TEAR_LINE:
+            torn = len(found.items)
         if block.part in _BOTTOM:
             ruled = THICK if not found.bottom else THIN
             found.bottom.extend(_imprint(block, setter, 0.0 if is_letter(document) else ruled))
         elif block.part is Part.TABLE and block.table is not None:
+            _hold_last_lines(found.items, 1)
             found.items.append(set_table(block.table, COLUMN, ROOM, setter))
         elif block.part is Part.SIGNER:
             continue  # set with the number
@@ -100,6 +104,10 @@ def set_official(document: Document, setter: Typesetter) -> Set:
                 found.items.append(_to_next_row(found.used))
             found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
         last = block.part
+    for at in range(len(found.items) if torn is None else torn, len(found.items) - 1):
+        strip = found.items[at]
+        if isinstance(strip, Strip):  # what is torn off is one piece
+            found.items[at] = replace(strip, together=True)
     if found.bottom and not is_letter(document):
         found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
     return found
@@ -166,6 +174,14 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
     two = 2 * PITCH
     for number, runs in enumerate(block.lines, start=1):
         kind = {Part.LEVEL_1: HEI, Part.LEVEL_2: KAI}.get(block.part, BODY)
+        if block.part is Part.FLUSH and "|" in (text := "".join(run.text for run in runs)):
+            left, _, right = text.partition("|")
+            pair = (
+                setter.placed(left, BODY, "left", 0, COLUMN),
+                setter.placed(right, BODY, "right", 0, COLUMN),
+            )
+            yield _line(*pair)
+            continue
         if block.part in (Part.ADDRESSEE, Part.FLUSH):
             pieces = setter.paragraph(runs, kind, Setting(COLUMN))
         elif block.part is Part.ITEMS:
