@@ -18,6 +18,8 @@ from app.store.session import Store
 
 SAMPLE = "sample"
 """The invented office as it was set up: Ctrl+Z never takes all of it away."""
+ISSUE = "issue"
+"""An official paper went out: that is not taken back, the paper is voided instead."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def recent(store: Store, limit: int = 50) -> list[Done]:
 def _standing() -> Select[Any]:
     """Operations that changed something, were not taken back, and are neither undo nor redo; newest first."""
     told = exists(select(JOURNAL.c.id).where(JOURNAL.c.operation == OPERATIONS.c.id))
-    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE))
+    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE, ISSUE))
     query = select(OPERATIONS).where(ordinary, OPERATIONS.c.undone_by.is_(None), told)
     return query.order_by(OPERATIONS.c.id.desc())
 
@@ -95,6 +97,8 @@ def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
             raise Refusal(f"“{row.title}”已经撤销过了。")
         if row.kind in (UNDO, REDO):
             raise Refusal(f"“{row.title}”本身就是撤销或重做，请用“重做”或撤销原来的那一步。")
+        if row.kind == ISSUE:
+            raise Refusal("已签发的文书不能撤销，请在“文书记录”里作废。")
         lines = journal.lines_of_operation(connection, operation)
         writing = Writing(store, connection, UNDO, f"撤销：{row.title}")
         refuse_where_changed_since(writing, catalogue, operation, row.title, lines)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,15 +17,16 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind
 from app.kernel.papers import Facts, PaperKind
 from app.kernel.templates import Filling, fill, missing
+from app.ledgers.undo import ISSUE
 from app.ledgers.writing import Writing
 from app.masterdata import rulebooks
 from app.masterdata.calendar import read_calendar
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.organ import office_values, read_organ
 from app.papers import issued, numbers, templates
+from app.papers.output import pages
 from app.papers.templates import Version
-from app.printing.document_pdf import draw_document
-from app.printing.grid import Paper
+from app.printing import fonts
 from app.store import records
 from app.store.base import table_of
 from app.store.session import Store
@@ -34,13 +34,16 @@ from app.store.session import Store
 NUMBER = "文号"
 OPEN = "　"
 """Stands for a number not given yet."""
-ISSUE = "issue"
-"""The kind of the operation that an issue is in the journal; it is not taken back, its paper is voided instead."""
+MOST = 1_000
+"""So many papers at once, drafts or issued."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A paper before its issue: what is on it, what keeps it back."""
+    """A paper before its issue: what is on it, what keeps it back.
+
+    ``missing`` are needed values that are empty; ``unprintable`` says which character of which value no face has.
+    """
 
     kind: PaperKind
     version: Version
@@ -156,6 +159,26 @@ def draft(
         return draft_from(connection, kind, facts, variant)
 
 
+def drafts(
+    store: Store,
+    feature: Feature,
+    kind: PaperKind,
+    ids: Sequence[int],
+    typed: Mapping[str, str] | None = None,
+    *,
+    variant: str = "",
+    day: date | None = None,
+) -> Iterator[Draft]:
+    """Drafts of a paper for each record, in order. Raises Refusal for an unknown record."""
+    refuse_too_many(ids)
+    on = day or store.clock.today()
+    with store.read() as connection:
+        for one in ids:
+            record = _record(connection, feature, one)
+            facts = gather(store, connection, feature, kind, record, typed or {}, on)
+            yield draft_from(connection, kind, facts, variant)
+
+
 def draft_from(connection: Connection, kind: PaperKind, facts: Facts, variant: str = "") -> Draft:
     """A draft from facts gathered elsewhere; what was not typed is as proposed."""
     facts = replace(facts, typed={**proposed(kind, facts), **facts.typed})
@@ -184,14 +207,28 @@ def _made(kind: PaperKind, version: Version, facts: Facts, number: str, *, is_dr
     values = {**facts.office, **facts.typed, **kind.values(facts), NUMBER: number}
     lacking = missing(version.template, values)
     document = fill(version.template, values, draft=is_draft)
-    return Draft(kind, version, values, document, lacking, kind.guard(facts))
+    return Draft(kind, version, values, document, lacking, kind.guard(facts), _unprintable(document, values))
 
 
-def pages(document: Document) -> tuple[bytes, Paper]:
-    """The document as PDF."""
-    out = BytesIO()
-    paper = draw_document(document, out)
-    return out.getvalue(), paper
+def _unprintable(document: Document, values: Mapping[str, Filling]) -> tuple[str, ...]:
+    """Every character that no face has, with the value it stands in."""
+    found = fonts.missing_characters(document.all_text())
+    return tuple(f"“{sign}”（{_value_with(sign, values)}）" for sign in found)
+
+
+def _value_with(sign: str, values: Mapping[str, Filling]) -> str:
+    for name, given in values.items():
+        if sign in (given if isinstance(given, str) else "".join(given)):
+            return name
+    return "模板的文字"
+
+
+def refuse_too_many(ids: Sequence[int]) -> None:
+    """Raises Refusal where there is none, or more than one batch holds."""
+    if not ids:
+        raise Refusal("请先选中要打印文书的记录。")
+    if len(ids) > MOST:
+        raise Refusal(f"一次最多 {MOST} 份，现在选了 {len(ids)} 条记录。请分几次办理。")
 
 
 def issue(
@@ -209,6 +246,7 @@ def issue(
     Raises Refusal naming the record that cannot be issued, and why: a guard of the rule, an empty value, a character
     that no face can print.
     """
+    refuse_too_many(ids)
     on = day or store.clock.today()
     title = f"签发{kind.title}" + (f" {len(ids)} 份" if len(ids) > 1 else "")
     with store.write() as connection:
@@ -262,9 +300,6 @@ def issue_from(
     ready = _made(kind, version, facts, number, is_draft=False)
     _refuse(ready, subject.called)
     pdf, paper = pages(ready.document)
-    if paper.missing:
-        signs = "、".join(f"“{sign}”" for sign in paper.missing)
-        raise Refusal(f"{subject.called}：有打印不出来的字：{signs}。请改用其他写法后再签发。")
     row = {
         "kind": kind.code,
         "title": version.title,
@@ -287,6 +322,9 @@ def _refuse(ready: Draft, called: str) -> None:
         raise Refusal(f"{called}：{ready.held_back}")
     if ready.missing:
         raise Refusal(f"{called}：{ready.version.title}上还缺{'、'.join(ready.missing)}，补齐后再签发。")
+    if ready.unprintable:
+        signs = "、".join(ready.unprintable)
+        raise Refusal(f"{called}：{ready.version.title}上有打印不出来的字：{signs}。请改用其他写法后再签发。")
 
 
 def _record(connection: Connection, feature: Feature, record: int) -> Record:

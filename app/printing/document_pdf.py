@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.documents import Document, Family
 from app.printing import casefile, fonts, official
+from app.printing.chart_pdf import draw_chart
 from app.printing.flow import Page, share_out
 from app.printing.form_table import draw_part
 from app.printing.grid import Paper
@@ -14,7 +15,7 @@ from app.printing.pen import BASELINE, MM, PAGES, open_pen
 from app.printing.typeset import Type, Typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
     from typing import BinaryIO
 
@@ -59,27 +60,57 @@ def draw_document(
     document: Document, out: Path | BinaryIO, book: FontBook | None = None, chart: DrawChart | None = None
 ) -> Paper:
     """Print a document. ``chart`` draws a named picture into a box (left, bottom, width, height)."""
+    return draw_documents([document], out, book, chart)
+
+
+def draw_documents(
+    documents: Iterable[Document],
+    out: Path | BinaryIO,
+    book: FontBook | None = None,
+    chart: DrawChart | None = None,
+    setter: Typesetter | None = None,
+) -> Paper:
+    """Print documents one after another into one file; each has page numbers of its own, the faces are shared.
+
+    A ``setter`` that was used before remembers the widths it measured.
+    """
     book = book or fonts.book()
-    setter = Typesetter(book)
-    laid = lay_document(document, setter)
-    size = PAGES["A4 portrait"]
-    with open_pen(out, size, document.title, book) as pen:
-        for number, page in enumerate(laid.pages, start=1):
-            if document.draft:
-                _draft_mark(pen, size)
-            for placed in page.placed:
-                top = size[1] - laid.top - placed.top
-                if placed.table is not None:
-                    draw_part(pen, placed.table, laid.left, top)
-                elif placed.strip is not None:
-                    _draw_strip(pen, placed.strip, laid.left, top)
-                    if placed.strip.chart and chart is not None:
-                        bottom = top - placed.strip.height
-                        chart(pen, placed.strip.chart, laid.left, bottom, laid.column, placed.strip.height)
-            _around(pen, document, laid, setter, number)
-            pen.end_page()
+    setter = setter or Typesetter(book)
+    words: set[str] = set()
+    smallest = 12.0
+    title = ""
+    with open_pen(out, PAGES["A4 portrait"], title, book) as pen:
+        for document in documents:
+            laid = lay_document(document, setter)
+            _draw_pages(pen, document, laid, setter, chart)
+            words.update(document.all_text())
+            smallest = min(smallest, _smallest(laid))
+            title = title or document.title
+        pen.canvas.setTitle(title)
         pages = pen.pages
-    return Paper(pages, book.missing(document.all_text()), book.substitutions(), _smallest(laid))
+    return Paper(pages, book.missing("".join(sorted(words))), book.substitutions(), smallest)
+
+
+def _draw_pages(
+    pen: Pen, document: Document, laid: Laid, setter: Typesetter, chart: DrawChart | None
+) -> None:
+    size = PAGES["A4 portrait"]
+    for number, page in enumerate(laid.pages, start=1):
+        if document.draft:
+            _draft_mark(pen, size)
+        for placed in page.placed:
+            top = size[1] - laid.top - placed.top
+            if placed.table is not None:
+                draw_part(pen, placed.table, laid.left, top)
+            elif placed.strip is not None:
+                _draw_strip(pen, placed.strip, laid.left, top)
+                if placed.strip.chart:
+                    bottom = top - placed.strip.height
+                    (chart or draw_chart)(
+                        pen, placed.strip.chart, laid.left, bottom, laid.column, placed.strip.height
+                    )
+        _around(pen, document, laid, setter, number)
+        pen.end_page()
 
 
 def _draw_strip(pen: Pen, strip: Strip, left: float, top: float) -> None:
