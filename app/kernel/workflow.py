@@ -15,12 +15,17 @@ def _free(_record: Mapping[str, Any]) -> tuple[str, ...]:
     return ()
 
 
+def _allowed(_record: Mapping[str, Any]) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Transition:
     """A step: from any of ``before`` to ``after``.
 
     ``asks`` are the fields the step fills in; ``optional`` those it offers as well; ``sets`` are the values it
     sets by itself; ``guard`` returns what is still missing, in Chinese, empty when the step may be taken.
+    ``forbids`` says as a sentence with its article why the rule does not allow the step, empty where it does.
     ``many`` allows it for several records at once.
     """
 
@@ -32,6 +37,7 @@ class Transition:
     optional: tuple[str, ...] = ()
     sets: tuple[tuple[str, Any], ...] = ()
     guard: Guard = _free
+    forbids: Callable[[Mapping[str, Any]], str] = _allowed
     many: bool = False
     source: str = ""
 
@@ -54,13 +60,15 @@ def advance(
 ) -> dict[str, Any]:
     """The values to write when a step is taken: those given and those the step sets.
 
-    Raises Refusal where the step does not lead on from the record's state or its guard names something missing.
+    Raises Refusal where the step does not lead on from the record's state, the rule forbids it or something is missing.
     """
     step = next((one for one in workflow.transitions if one.name == name), None)
     if step is None or record.get(workflow.state) not in step.before:
         state = record.get(workflow.state)
         raise Refusal(f"当前状态是“{state}”，不能{step.title if step else name}。")
     values = {**dict(step.sets), **given}
+    if said := step.forbids({**record, **values}):
+        raise Refusal(f"不能{step.title}：{said}")
     lacking = step.guard({**record, **values})
     if lacking:
         raise Refusal(f"还不能{step.title}，缺少：{'、'.join(lacking)}。")

@@ -36,13 +36,19 @@ def problem(field: Field, value: Value) -> str:
 
 def problems(feature: Feature, values: Mapping[str, Value]) -> dict[str, str]:
     """What is wrong with values typed in, a sentence a field. Gaps are no problem: they make it 待完善."""
-    found = ((field.name, problem(field, values.get(field.name))) for field in feature.ledger.fields)
+    fields = (*feature.ledger.fields, *feature.ledger.computed)
+    found = ((field.name, problem(field, values.get(field.name))) for field in fields)
     return {name: sentence for name, sentence in found if sentence}
 
 
-def checked(feature: Feature, values: Mapping[str, Value]) -> Record:
-    """Values that may be written, tidied. Raises Refusal naming each field that is wrong."""
+def checked(feature: Feature, values: Mapping[str, Value], *, step: bool = False) -> Record:
+    """Values that may be written, tidied; with ``step`` also what only the steps of a case ask for.
+
+    Raises Refusal naming each field that is wrong.
+    """
     known = {field.name for field in feature.ledger.fields}
+    if step and feature.workflow is not None:
+        known.update(*((*one.asks, *one.optional) for one in feature.workflow.transitions))
     extra = {"started", "inspection_id", "enterprise_id"}
     strange = [name for name in values if name not in known | extra]
     if strange:
@@ -206,7 +212,7 @@ def take_step(
     """
     assert feature.workflow is not None
     title = next(one.title for one in feature.workflow.transitions if one.name == step)
-    facts = checked(feature, given)
+    facts = checked(feature, given, step=True)
     with store.write() as connection:
         writing = Writing(store, connection, "step", f"{title} {len(ids)} {feature.ledger.counter}")
         found = records.load(connection, feature, ids)

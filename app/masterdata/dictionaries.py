@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue, Feature
 from app.kernel.fields import Field
+from app.paths import RESOURCES
 from app.store.base import Base, table_of
 from app.store.query import contains
 from app.store.types import SEPARATOR
@@ -70,6 +72,12 @@ def words(connection: Connection, dictionary: str, *, retired: bool = False) -> 
     if not retired:
         query = query.where(ENTRIES.c.retired.is_(False))
     return tuple(connection.execute(query.order_by(ENTRIES.c.position, ENTRIES.c.id)).scalars())
+
+
+def usual(dictionary: str) -> tuple[str, ...]:
+    """The words a list comes with."""
+    shipped = tomllib.loads((RESOURCES / "rules" / "dictionaries.toml").read_text("utf-8"))
+    return tuple(shipped[dictionary]["words"])
 
 
 def any_words(connection: Connection) -> bool:

@@ -18,7 +18,19 @@ from app.store.base import Base, table_of
 
 ROOT = Path(__file__).parents[2]
 DICTIONARIES = tomllib.loads((ROOT / "resources/rules/dictionaries.toml").read_text("utf-8"))
-FILES = {"__init__", "model", "ledger", "rules", "workflow", "documents", "service", "words", "expressions"}
+FILES = {
+    "__init__",
+    "model",
+    "ledger",
+    "rules",
+    "workflow",
+    "documents",
+    "service",
+    "words",
+    "expressions",
+    "periods",
+    "notes",
+}
 
 CONTRACT = {
     "enterprises": "单位名称* text · 统一社会信用代码 text · 单位类别 one · 行业门类 fixed · 监管行业领域 one · 所属社区* one · "

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from app.features.blacklist.documents import PAPERS
 from app.features.blacklist.expressions import EXPRESSIONS
 from app.features.blacklist.ledger import LEDGER
 from app.features.blacklist.model import BlacklistCase
-from app.features.blacklist.rules import settle
+from app.features.blacklist.rules import missing, settle
+from app.features.blacklist.workflow import WORKFLOW
 from app.kernel.feature import Feature
 
 FEATURE = Feature(
     ledger=LEDGER,
     model=BlacklistCase,
     settle=settle,
+    missing=missing,
     expressions=EXPRESSIONS,
     number="HMD",
+    workflow=WORKFLOW,
+    papers=PAPERS,
 )
