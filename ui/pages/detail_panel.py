@@ -49,6 +49,8 @@ class DetailPanel(Card):
             "记录历史": HistoryView,
             **(extra_tabs or {}),
         }
+        if feature.papers:
+            self._tabs["文书"] = _papers
         self._tab = "详情"
         self.setFixedWidth(look().px(WIDTH))
         self._number = words("", "second")
@@ -179,8 +181,18 @@ class DetailPanel(Card):
         remove = QAction("删除…", menu)
         remove.triggered.connect(partial(self.delete_wanted.emit, number))
         menu.addAction(remove)
-        change = button("修改", "pencil", on_click=partial(self.edit_wanted.emit, number))
-        self._foot.addLayout(_equal([change, menu_button("更多", "ellipsis", menu)]))
+        parts = [button("修改", "pencil", on_click=partial(self.edit_wanted.emit, number))]
+        if self._feature.papers and not record.get("voided"):
+            papers = QMenu()
+            papers.aboutToShow.connect(partial(self._fill_papers, papers, number))
+            parts.append(menu_button("文书", "stamp", papers))
+        self._foot.addLayout(_equal([*parts, menu_button("更多", "ellipsis", menu)]))
+
+    def _fill_papers(self, menu: QMenu, number: int) -> None:
+        from ui.papers.offer import fill_menu
+
+        menu.clear()
+        fill_menu(menu, self._desk, self._feature, self.window(), [number])
 
     def _steps(self) -> tuple[Transition, ...]:
         flow = self._feature.workflow
@@ -196,6 +208,12 @@ class DetailPanel(Card):
         facts = {name: value for name, value in self._record.items() if name not in given}
         asked = {self._feature.ledger[name].label for name in given if name in self._feature.ledger.by_name}
         return any(word not in asked for word in step.guard({**facts, **dict(step.sets)}))
+
+
+def _papers(desk: Desk, feature: Feature, record: Record) -> QWidget:
+    from ui.papers.record_tab import RecordPapers
+
+    return RecordPapers(desk, feature, record)
 
 
 def _equal(parts: Sequence[QWidget]) -> QHBoxLayout:

@@ -151,6 +151,10 @@ def row_menu(
         menu.addAction(title + many, partial(take_step, desk, feature, page, ids, name))
     menu.addSeparator()
     menu.addAction(f"打印卡片{many}", partial(print_cards, desk, feature, page, ids))
+    if feature.papers:
+        from ui.papers.offer import fill_menu
+
+        fill_menu(menu.addMenu(f"文书{many}"), desk, feature, page, ids)
     menu.addSeparator()
     if records and all(record.get("voided") for record in records):
         menu.addAction(f"撤销作废{many}", partial(unvoid, desk, feature, page, ids))

@@ -73,6 +73,8 @@ class PageView(QScrollArea):
         self._page = 0
         self.setWidget(self._paper)
         self.setWidgetResizable(False)
+        # a bar that comes and goes would change the width that the page is fitted to, for ever
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("页面预览")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)

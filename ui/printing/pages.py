@@ -15,13 +15,17 @@ POINTS_PER_INCH = 72.0
 
 
 class Pages(QObject):
-    """``arrived(page)`` when a picture asked for is here. ``scale`` is in pixels of the screen a point."""
+    """``arrived(page)`` when a picture asked for is here. ``scale`` is in pixels of the screen a point.
+
+    Pictures of ``before``, an earlier wording of the same paper, stand in until those of this one are drawn.
+    """
 
     arrived = Signal(int)
 
-    def __init__(self, worker: Worker, pdf: bytes, parent: QObject) -> None:
+    def __init__(self, worker: Worker, pdf: bytes, parent: QObject, before: Pages | None = None) -> None:
         super().__init__(parent)
         self._worker, self._pdf = worker, pdf
+        self._before = dict(before._kept) if before is not None else {}
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._coming: dict[tuple[int, int], Control] = {}
 
@@ -40,7 +44,7 @@ class Pages(QObject):
                 lambda picture: self._take(key, picture),
                 lambda _sentence: self._coming.pop(key, None),
             )
-        return None
+        return self._before.get(key)
 
     def _take(self, key: tuple[int, int], picture: Picture) -> None:
         self._coming.pop(key, None)

@@ -1,0 +1,1 @@
+"""Cases that are led step by step: the blacklist."""

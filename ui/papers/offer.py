@@ -1,0 +1,36 @@
+"""Where the papers of a ledger are offered: the menu of a record, and that of chosen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
+
+from app.kernel.feature import Feature
+from ui.shell.desk import Desk
+
+
+def fill_menu(menu: QMenu, desk: Desk, feature: Feature, page: QWidget, ids: Sequence[int]) -> None:
+    """An entry for each kind of paper."""
+    for kind in feature.papers:
+        menu.addAction(f"{kind.title}…", partial(open_paper, desk, feature, page, list(ids), kind.code))
+
+
+def open_paper(
+    desk: Desk, feature: Feature, page: QWidget, ids: Sequence[int], code: str = ""
+) -> QDialog | None:
+    """The dialog for one record or for many; open, not yet answered."""
+    if not ids or not feature.papers:
+        return None
+    dialog: QDialog
+    if len(ids) == 1:
+        from ui.papers.paper_dialog import PaperDialog
+
+        dialog = PaperDialog(desk, feature, page, ids[0], code)
+    else:
+        from ui.papers.batch_dialog import BatchDialog
+
+        dialog = BatchDialog(desk, feature, page, ids, code)
+    dialog.open()
+    return dialog
