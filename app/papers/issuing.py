@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -24,9 +25,10 @@ from app.masterdata.calendar import read_calendar
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.organ import office_values, read_organ
 from app.papers import issued, numbers, templates
-from app.papers.output import pages
 from app.papers.templates import Version
 from app.printing import fonts
+from app.printing.document_pdf import draw_document
+from app.printing.grid import Paper
 from app.store import records
 from app.store.base import table_of
 from app.store.session import Store
@@ -221,6 +223,13 @@ def _value_with(sign: str, values: Mapping[str, Filling]) -> str:
         if sign in (given if isinstance(given, str) else "".join(given)):
             return name
     return "模板的文字"
+
+
+def pages(document: Document) -> tuple[bytes, Paper]:
+    """The document as PDF."""
+    out = BytesIO()
+    paper = draw_document(document, out)
+    return out.getvalue(), paper
 
 
 def refuse_too_many(ids: Sequence[int]) -> None:

@@ -11,17 +11,9 @@ from app.kernel.documents import Document
 from app.kernel.errors import Refusal
 from app.kernel.templates import fill
 from app.papers import issued, templates
-from app.printing.document_pdf import draw_document, draw_documents
-from app.printing.grid import Paper
+from app.printing.document_pdf import draw_documents
 from app.printing.joining import join
 from app.store.session import Store
-
-
-def pages(document: Document) -> tuple[bytes, Paper]:
-    """The document as PDF."""
-    out = BytesIO()
-    paper = draw_document(document, out)
-    return out.getvalue(), paper
 
 
 def pages_of_all(documents: Iterable[Document]) -> bytes:
