@@ -54,6 +54,7 @@ _ONE_LINE: dict[Part, tuple[Type, Align]] = {
     Part.CENTRED: (BODY, "center"),
 }
 CHART_LINES = 8
+_TEAR = Rule(0, COLUMN, LEADING / 2, 0.5)
 
 
 @dataclass
@@ -76,10 +77,7 @@ def set_official(document: Document, setter: Typesetter) -> Set:
     headed = any(block.part in _HEADED for block in blocks)
     annexes = [line for block in blocks if block.part is Part.ANNEXES for line in block.lines]
     last: Part | None = None
-    torn: int | None = None
     for number, block in enumerate(blocks):
-        if block.part is Part.TEAR_LINE:
-            torn = len(found.items)
         if block.part in _BOTTOM:
             ruled = THICK if not found.bottom else THIN
             found.bottom.extend(_imprint(block, setter, 0.0 if is_letter(document) else ruled))
@@ -104,13 +102,21 @@ def set_official(document: Document, setter: Typesetter) -> Set:
                 found.items.append(_to_next_row(found.used))
             found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
         last = block.part
-    for at in range(len(found.items) if torn is None else torn, len(found.items) - 1):
-        strip = found.items[at]
-        if isinstance(strip, Strip):  # what is torn off is one piece
-            found.items[at] = replace(strip, together=True)
+    _hold_torn(found.items)
     if found.bottom and not is_letter(document):
         found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
     return found
+
+
+def _hold_torn(items: list[Strip | SetTable]) -> None:
+    """What is torn off is one piece: from the line to the end on one page."""
+    torn = next(
+        (at for at, one in enumerate(items) if isinstance(one, Strip) and _TEAR in one.rules), len(items)
+    )
+    for at in range(torn, len(items) - 1):
+        strip = items[at]
+        if isinstance(strip, Strip):
+            items[at] = replace(strip, together=True)
 
 
 def _hold_last_lines(items: list[Strip | SetTable], count: int = 2) -> None:
@@ -166,7 +172,7 @@ def _mark_strip(block: Block) -> Strip:
         return Strip(0.0, new_page=True)
     if block.part is Part.CHART:
         return Strip(LEADING * CHART_LINES, chart=block.chart)
-    return Strip(LEADING, rules=(Rule(0, COLUMN, LEADING / 2, 0.5),))
+    return Strip(LEADING, rules=(_TEAR,))
 
 
 def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
@@ -338,8 +344,8 @@ def _number(
         rule = Rule(0, COLUMN, under, RED_RULE, red=True)
         yield Strip(LEADING, tuple(pieces), (rule,), together=True)
     elif last is Part.LETTER_MARK:
-        rule = 4 * MM + 3.4 - (TOP - LETTER_TOP)  # so far below the mark's own end lies the lower rule
-        yield Strip(rule + BODY.size * 7 / 8 - (LEADING - BODY.size) / 2, together=True)
+        below = 4 * MM + 3.4 - (TOP - LETTER_TOP)  # so far below the mark's own end lies the lower rule
+        yield Strip(below + BODY.size * 7 / 8 - (LEADING - BODY.size) / 2, together=True)
         yield _line(setter.placed(block.text, BODY, "right", 0, COLUMN), together=True)
     else:
         yield _line(setter.placed(block.text, BODY, "center", 0, COLUMN), together=True)
