@@ -33,6 +33,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", "工作台", "layout-dashboard", "", "ui.pages.home_page:HomePage"),
     PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
     PageEntry("submissions", "报送记录", "send", "报表", "ui.pages.submissions_page:SubmissionsPage"),
+    PageEntry("papers", "文书记录", "stamp", "报表", "ui.pages.papers_page:PapersPage"),
     PageEntry("due", "到期日历", "calendar-clock", "资料", "ui.pages.calendar_page:CalendarPage"),
     PageEntry("deadlines", "期限计算", "calendar", "资料", "ui.pages.deadline_page:DeadlinePage"),
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),

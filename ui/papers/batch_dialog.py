@@ -58,7 +58,7 @@ class BatchDialog(QDialog):
         self.reason.setMinimumHeight(here.px(56))
         self.paper = LivePaper(desk, self._draft)
         self.paper.drawn.connect(self._drawn)
-        self.paper.failed.connect(lambda sentence: self.reason.setText(sentence))
+        self.paper.failed.connect(self.reason.setText)
         self.notice = column()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
