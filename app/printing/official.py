@@ -17,6 +17,7 @@ from app.printing.pen import MM
 from app.printing.typeset import Piece, Setting, Type, moved
 
 if TYPE_CHECKING:
+    from app.printing.fonts import Role
     from app.printing.pen import Align
     from app.printing.typeset import Typesetter
 
@@ -214,22 +215,25 @@ def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
 
 def _levelled(pieces: list[Piece], runs: Sequence[Run], kind: Type, setter: Typesetter) -> list[Piece]:
     """一、 in 黑体; （一） in 楷体, as far as its first sentence where text follows on the same line."""
-    text = "".join(run.text for run in runs)
     if kind is not BODY:
         return pieces
+    role, count = heading_part("".join(run.text for run in runs))
+    return _recast(pieces, count, HEI if role == "hei" else KAI, setter) if count else pieces
+
+
+def heading_part(text: str) -> tuple[Role, int]:
+    """How many characters of a paragraph are a heading, and in which face.
+
+    A second heading ends before the text that follows it, or with its line; an item of a list is none.
+    """
     if _FIRST_LEVEL.match(text) and "。" not in text:
-        return _recast(pieces, len(text), HEI, setter)
-    if _SECOND_LEVEL.match(text):
-        return _recast(pieces, _heading_ends(text), KAI, setter)
-    return pieces
-
-
-def _heading_ends(text: str) -> int:
-    """Where a second heading ends: before the text that follows it, or with its line; an item of a list is none."""
+        return "hei", len(text)
+    if not _SECOND_LEVEL.match(text):
+        return "fangsong", 0
     first, _, after = text.partition("。")
     if after:
-        return len(first) + 1 if len(first) <= HEADING_AT_MOST else 0
-    return 0 if text.endswith(_ENDS_A_SENTENCE) else len(text)
+        return "kai", len(first) + 1 if len(first) <= HEADING_AT_MOST else 0
+    return "kai", 0 if text.endswith(_ENDS_A_SENTENCE) else len(text)
 
 
 def _recast(pieces: list[Piece], count: int, kind: Type, setter: Typesetter) -> list[Piece]:
@@ -354,15 +358,21 @@ def _number(
 def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator[Strip]:
     """署名 over 成文日期: the day four characters from the right, the organ in the middle over it, room for the seal."""
     yield blank(2, together=True)
-    right = COLUMN - 4 * PITCH
-    day = setter.placed(date.text if date else "", BODY, "right", 0, right)
-    middle = day.x + (right - day.x) / 2
-    wide = setter.width(organ.text, BODY)
-    begin = min(middle - wide / 2, COLUMN - 2 * PITCH - wide) if wide < COLUMN - 4 * PITCH else 2 * PITCH
+    begin, day_at = signature_edges(organ.text, date.text if date else "", setter)
     pieces = setter.paragraph((Run(organ.text),), BODY, Setting(COLUMN - begin, spread=False))
     for piece in pieces:
         yield _line(moved(piece, begin), together=True)
-    yield _line(day)
+    yield _line(Piece(day_at, date.text if date else "", BODY))
+
+
+def signature_edges(organ: str, day: str, setter: Typesetter) -> tuple[float, float]:
+    """Where 署名 and 成文日期 begin, from the left of the column."""
+    right = COLUMN - 4 * PITCH
+    day_at = right - setter.width(day, BODY)
+    wide = setter.width(organ, BODY)
+    if wide >= COLUMN - 4 * PITCH:
+        return 2 * PITCH, day_at
+    return min((day_at + right - wide) / 2, COLUMN - 2 * PITCH - wide), day_at
 
 
 def _imprint(block: Block, setter: Typesetter, ruled: float) -> Iterator[Strip]:
