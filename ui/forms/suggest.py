@@ -62,6 +62,11 @@ class Offer(QObject):
         """Is an answer still to come?"""
         return self._timer.isActive() or self._waiting
 
+    def hurry(self) -> None:
+        """The person goes on: what was typed last is asked now, not a little later."""
+        if self._timer.isActive():
+            self.look_up()
+
     def look_up(self, *, forced: bool = False) -> None:
         """Ask now, and show what there is. ``forced``: the person asked, whatever is typed."""
         self._timer.stop()
@@ -144,8 +149,7 @@ class Offer(QObject):
         if entered and self.pending and not self._enter and self._first(self._line.text().strip()):
             if act:
                 self._enter = True
-                if self._timer.isActive():
-                    self.look_up()
+                self.hurry()
             return True
         return False
 

@@ -119,7 +119,10 @@ class InPlace(QFrame):
     def _wait_for_candidates(self, right: int, down: int) -> bool:
         """Initials written quickly: what they stand for is on its way, and is not to be kept as a name."""
         offer = getattr(self.editor, "offer", None)
-        if not isinstance(offer, Offer) or not offer.pending or not isinstance(self.target, QLineEdit):
+        if not isinstance(offer, Offer) or not isinstance(self.target, QLineEdit):
+            return False
+        offer.hurry()
+        if not offer.pending:
             return False
         self._waits += 1
         if not letters(self.target.text()) or self._waits > MOST_WAITS:
