@@ -24,7 +24,7 @@ def _words(store: Store, length: int, many: int) -> list[str]:
     with store.read() as connection:
         drawn = "SELECT haystack FROM hazards WHERE id % 97 = 0 LIMIT 5000"
         texts = [row[0].split() for row in connection.exec_driver_sql(drawn)]
-    found = []
+    found: list[str] = []
     while len(found) < many:
         piece = chance.choice(chance.choice(texts))
         if len(piece) >= length:

@@ -84,10 +84,10 @@ def _plain(view: Any) -> Any:
 
     class Ready(QAbstractTableModel):
         def rowCount(self, _parent: Any = None) -> int:
-            return model.rowCount()
+            return int(model.rowCount())
 
         def columnCount(self, _parent: Any = None) -> int:
-            return model.columnCount()
+            return int(model.columnCount())
 
         def data(self, index: Any, role: int = 0) -> Any:
             return words[index.row() % 100][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
@@ -106,8 +106,7 @@ def _copy_of(view: Any, ready: Any) -> Any:
     plain = QTableView()
     plain.setProperty("role", "ledger")
     plain.setModel(ready)
-    plain.delegate = CellDelegate(plain, ready)
-    plain.setItemDelegate(plain.delegate)
+    plain.setItemDelegate(CellDelegate(plain, ready))
     plain.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     plain.setShowGrid(False)
     plain.setWordWrap(False)
