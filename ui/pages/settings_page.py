@@ -14,7 +14,9 @@ from ui.settings.display import DisplaySection
 from ui.settings.keeping import KeepingSection
 from ui.settings.lists import ListsSection
 from ui.settings.office import OfficeSection
+from ui.settings.organ import OrganSection
 from ui.settings.tables import TablesSection
+from ui.settings.templates import TemplatesSection
 from ui.settings.workdays import WorkdaysSection
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -23,6 +25,8 @@ from ui.tables.view_tabs import ViewTabs
 
 SECTIONS: dict[str, tuple[str, Callable[[Desk], QWidget]]] = {
     "office": ("单位信息", OfficeSection),
+    "organ": ("文书落款", OrganSection),
+    "templates": ("文书模板", TemplatesSection),
     "tables": ("调度表", TablesSection),
     "lists": ("社区与词表", ListsSection),
     "criteria": ("判定标准", CriteriaSection),
