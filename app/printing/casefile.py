@@ -128,7 +128,7 @@ def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
     indented = block.part not in (Part.ADDRESSEE, Part.FLUSH, Part.SIGNATURES, Part.NOTE)
     height = {Part.SIGNATURES: SIGN_LEADING, Part.NOTE: NOTE_LEADING}.get(block.part, LEADING)
     for number, given in enumerate(block.lines, start=1):
-        columns = _columns(given)
+        columns = columns_of(given)
         if len(columns) > 1:
             yield from _side_by_side(columns, how, height, setter)
             continue
@@ -141,7 +141,7 @@ def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             yield Strip(height, (piece,), together=at == 0 and len(pieces) > 1)
 
 
-def _columns(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
+def columns_of(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
     """A line's parts, cut at ``|`` in the template's own words."""
     parts: list[list[Run]] = [[]]
     for run in runs:
@@ -157,18 +157,18 @@ def _columns(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
 def _side_by_side(
     columns: Sequence[Sequence[Run]], how: Measures, height: float, setter: Typesetter
 ) -> Iterator[Strip]:
-    edges = _edges(columns, how, setter)
+    edges = edges_of(columns, how, setter)
     pieces: list[list[Piece]] = []
     for runs, (left, right) in zip(columns, pairwise(edges), strict=True):
         room = right - left - (how.body.size if right < how.column else 0.0)
         setting = Setting(room, spread=False, underline=True)
-        lines = setter.paragraph(_fitted(runs, room, how.body, setter), how.body, setting) if runs else []
+        lines = setter.paragraph(fitted(runs, room, how.body, setter), how.body, setting) if runs else []
         pieces.append([moved(piece, left) for piece in lines])
     for row in range(max(map(len, pieces))):
         yield Strip(height, tuple(part[row] for part in pieces if row < len(part)))
 
 
-def _edges(columns: Sequence[Sequence[Run]], how: Measures, setter: Typesetter) -> list[float]:
+def edges_of(columns: Sequence[Sequence[Run]], how: Measures, setter: Typesetter) -> list[float]:
     """Equal shares where they hold every part, else what each needs and the rest shared out, else shares by need.
 
     On whole characters where they allow it, so that rows below each other stand in line.
@@ -191,7 +191,7 @@ def _edges(columns: Sequence[Sequence[Run]], how: Measures, setter: Typesetter) 
     return [*edges, measure]
 
 
-def _fitted(runs: Sequence[Run], room: float, kind: Type, setter: Typesetter) -> list[Run]:
+def fitted(runs: Sequence[Run], room: float, kind: Type, setter: Typesetter) -> list[Run]:
     """The room of an empty value is what its column has left."""
     words = sum(setter.width(run.text, kind) for run in runs)
     free = max(2, int((room - words) / kind.size))
