@@ -118,6 +118,8 @@ class Worker(QObject):
         self._logs = logs
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._quick = QThreadPool(self)
+        self._quick.setMaxThreadCount(1)
         self._signals = _Signals(self)
         self._signals.ended.connect(self._ended)
         self._signals.moved.connect(self._moved)
@@ -133,17 +135,19 @@ class Worker(QObject):
         progress: Callable[[int, int, str], object] | None = None,
         *,
         keep: bool = False,
+        quick: bool = False,
     ) -> Control:
         """Start ``job``. ``failed`` gets a Chinese sentence, empty when the job was cancelled.
 
-        ``keep`` is for jobs that write: what was done is told even where 取消 came too late to stop it.
+        ``quick`` is for reading what somebody is looking at (a page of rows): a thread of its own, so that it never waits
+        behind a backup or a count. ``keep`` is for jobs that write: what was done is told even where 取消 came too late to stop it.
         """
         control = Control()
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
         self._open[control] = _Ticket(task, owner, done, failed or _note, progress, keep)
-        self._pool.start(task)
+        (self._quick if quick else self._pool).start(task)
         return control
 
     def busy(self) -> bool:
@@ -159,6 +163,7 @@ class Worker(QObject):
     def wait(self, milliseconds: int = 60_000) -> None:
         """Until nothing runs any more; may be called on any thread."""
         self._pool.waitForDone(milliseconds)
+        self._quick.waitForDone(milliseconds)
 
     def close(self, milliseconds: int = 5000) -> None:
         """Stop what runs and wait for it."""

@@ -322,6 +322,7 @@ class LedgerModel(QAbstractTableModel):
                 partial(self._load, ids),
                 partial(self._arrived, window),
                 partial(self._refused, window),
+                quick=True,
             )
 
     def _load(self, ids: list[int], _control: Control) -> dict[int, Record]:

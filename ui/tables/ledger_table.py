@@ -165,7 +165,7 @@ class LedgerTable(QWidget):
             control.check()
             return _Loaded(ids, browse.rows(store, feature, ids), {})
 
-        self._control = self._desk.worker.run(self, job, self._take_page, self._failed)
+        self._control = self._desk.worker.run(self, job, self._take_page, self._failed, quick=True)
 
     def _take_page(self, found: _Loaded) -> None:
         self._more = len(found.ids) == WINDOW
