@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.faults import Fault, note_fault
 from app.kernel.errors import Refusal
-from ui.shell.fault_dialog import FaultDialog
 from ui.shell.notices import tell, toast
 
 LOG = logging.getLogger(__name__)
@@ -47,6 +46,8 @@ def catch_everything(app: QApplication, logs: Path | None = None) -> None:
 
 def _tell(window: QWidget, fault: Fault, where: str, *, again: bool, kept: bool) -> None:
     """The whole dialog once; what comes again (with every painting, perhaps) is only noted at the foot."""
+    from ui.shell.fault_dialog import FaultDialog  # brings the manual along, which the start does not need
+
     if again or any(
         isinstance(one, FaultDialog) for one in QApplication.topLevelWidgets() if one.isVisible()
     ):
