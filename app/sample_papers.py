@@ -1,4 +1,4 @@
-"""All the papers of an office in one go: the progress table, every ledger, the templates."""
+"""All the papers of an office in one go: the progress table, every ledger, the templates, one of each official paper."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from app.dispatch.scope import OFFICE, community
 from app.ledgers.exporting import export, template
 from app.masterdata import dictionaries
 from app.masterdata.settings import read_office
+from app.sample_official import issue_samples
 
 DAYS = (date(2023, 6, 30), date(2023, 8, 31))
 
@@ -47,4 +48,4 @@ def write_papers(workspace: Workspace, out: Path) -> list[Path]:
         path = out / f"模板-{feature.ledger.title}.xlsx"
         template(store, feature, path)
         made.append(path)
-    return made
+    return [*made, *issue_samples(workspace, out)]

@@ -240,9 +240,12 @@ def _removal(facts: Facts) -> dict[str, Filling]:
         "移出公布日期": "removal_published_on",
         "通报单位": "notified",
     }
+    unasked = (
+        {"申请日期": "未提出申请", "验收日期": "/"} if kept else {}
+    )  # 保留 may be decided without either
     return {
         **base_values(facts),
-        **{name: told(record, field) for name, field in fields.items()},
+        **{name: told(record, field) or unasked.get(name, "") for name, field in fields.items()},
         "移出框": "■" if ruling == words.REMOVE else "□",
         "保留框": "■" if kept else "□",
         "提交日期": long_day(facts.today),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from app.features.blacklist import FEATURE, words
 from app.features.blacklist.periods import Counting, application_words, gaps, lateness, quarter_of, standing
+from app.features.blacklist.workflow import no_new_act
 from app.features.blacklist_events import FEATURE as EVENTS
 from app.features.blacklist_events import model as events
 from app.kernel.change import Change
@@ -97,7 +98,9 @@ def base_facts(connection: Connection, values: Mapping[str, Value]) -> Record:
 
 def open_case(store: Store, values: Mapping[str, Value]) -> Change:
     """A new case with the base facts of its firm. Raises Refusal where no firm is named."""
-    given = {name: value for name, value in checked(FEATURE, values, step=True).items() if value not in (None, ())}
+    given = {
+        name: value for name, value in checked(FEATURE, values, step=True).items() if value not in (None, ())
+    }
     if not given.get("enterprise_name") and not given.get("enterprise_id"):
         raise Refusal("请先写明生产经营单位名称（第五条（一）1）。")
     today = store.clock.today()
@@ -193,6 +196,8 @@ def cautions(store: Store, case: int, step: str, given: Mapping[str, Value]) -> 
         said = [standing(how, day), lateness(merged, step, how, day)]
         if step == "apply":
             said.append(application_words(merged, how, day))
+        if step in ("apply", "accept"):
+            said.append(no_new_act(record))
         if step in ("apply", "accept", "release"):
             said += gaps(merged, records_of(connection, str(record["number"])), how, min(day, today))
         return [one for one in said if one]

@@ -324,10 +324,7 @@ APPLY = Transition(
         ("accepting_organ", None),
     ),
     guard=_asked(("applied_on", "移出申请日期")),
-    forbids=_first(
-        no_new_act,
-        _order("applied_on", "period_from", "移出申请日期 {1} 早于管理期起算日 {0}（第五条（五））。"),
-    ),
+    forbids=_order("applied_on", "period_from", "移出申请日期 {1} 早于管理期起算日 {0}（第五条（五））。"),
     source="第五条（五）：期满1个月前提出信息移出申请",
 )
 ACCEPT = Transition(
