@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind, Value
@@ -17,7 +17,7 @@ from app.ledgers import browse, edit, exporting
 from app.ledgers.drafts import Kept
 from ui.forms.record_dialog import RecordDialog
 from ui.pages.reason_dialog import ReasonDialog
-from ui.pages.registry import form_part
+from ui.pages.registry import form_part, stepper
 from ui.pages.step_dialog import StepDialog
 from ui.shell.desk import Desk
 from ui.shell.notices import BusyOverlay, ask, tell, toast
@@ -79,10 +79,13 @@ def change_record(
 
 def take_step(
     desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int], name: str
-) -> StepDialog | None:
+) -> QDialog | None:
     """The dialog of a workflow's step, for one record or for many."""
     if feature.workflow is None or not ids:
         return None
+    if (own := stepper(feature.name)) is not None:
+        made: QDialog | None = own(desk, feature, parent, ids, name)
+        return made
     step = next(one for one in feature.workflow.transitions if one.name == name)
     record = browse.record(desk.workspace.store, feature, ids[0]) if len(ids) == 1 else None
     dialog = StepDialog(desk, feature, step, ids, parent, record)

@@ -81,8 +81,15 @@ DETAIL_TABS: tuple[Part, ...] = (
 FORM_PARTS: tuple[Part, ...] = (Part("inspections", "同时登记隐患", "ui.pages.inspection_parts:HazardsPart"),)
 """A part below the form of a new record; factory(desk, dialog) -> FormPart."""
 
-OPENERS: tuple[Part, ...] = (Part("enterprises", "企业档案", "ui.pages.enterprise_page:open_enterprise"),)
+OPENERS: tuple[Part, ...] = (
+    Part("enterprises", "企业档案", "ui.pages.enterprise_page:open_enterprise"),
+    Part("blacklist", "黑名单案件", "ui.pages.case_page:open_case"),
+)
 """What Enter on a row opens instead of the details; factory(desk, page, record id)."""
+
+
+STEPPERS: tuple[Part, ...] = (Part("blacklist", "黑名单办理", "ui.cases.step_dialog:take_step"),)
+"""A ledger's own dialog for the steps of its workflow; factory(desk, feature, page, ids, step's name)."""
 
 
 def entries(catalogue: Catalogue) -> tuple[PageEntry, ...]:
@@ -128,6 +135,12 @@ def form_part(ledger: str) -> Callable[..., Any] | None:
 def opener(ledger: str) -> Callable[..., Any] | None:
     """A ledger's own way of opening a record."""
     found = _of(OPENERS, ledger)
+    return load(found[0].factory) if found else None
+
+
+def stepper(ledger: str) -> Callable[..., Any] | None:
+    """A ledger's own dialog for a step."""
+    found = _of(STEPPERS, ledger)
     return load(found[0].factory) if found else None
 
 

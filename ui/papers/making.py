@@ -193,14 +193,10 @@ def content(desk: Desk, papers: Sequence[int]) -> Callable[[Control], bytes]:
     store, chosen = desk.workspace.store, list(papers)
 
     def job(control: Control) -> bytes:
-        from app.papers import issued
-        from app.printing.joining import join
+        from app.papers.output import issued_pdf
 
-        pages = []
-        for at, one in enumerate(chosen):
-            control.report(at, len(chosen))
-            pages.append(issued.content(store, one))
-        return pages[0] if len(pages) == 1 else join(pages)
+        control.check()
+        return issued_pdf(store, chosen)
 
     return job
 

@@ -290,13 +290,9 @@ def save_word(desk: Desk, parent: QWidget, looked: Looked) -> None:
     document = looked.draft.document
 
     def make() -> bytes:
-        from io import BytesIO
+        from app.papers.output import word_file
 
-        from app.printing.document_docx import draw_docx
-
-        out = BytesIO()
-        draw_docx(document, out)
-        return out.getvalue()
+        return word_file(document)
 
     saving.save_made(desk, parent, f"{looked.wish.kind.title}（草稿）.docx", make)
 

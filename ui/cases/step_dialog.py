@@ -1,0 +1,174 @@
+"""A step of a case: what it asks, filled as the rule proposes it, what the rule has to say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+
+from app.features.blacklist import service
+from app.kernel.change import Change
+from app.kernel.feature import Feature
+from app.kernel.fields import Value
+from app.kernel.workflow import Transition
+from app.ledgers import edit
+from ui.forms.field_grid import FieldGrid
+from ui.forms.record_dialog import help_for
+from ui.manual.help_window import offer_help
+from ui.shell.desk import Desk
+from ui.shell.look import look
+from ui.shell.notices import Banner
+from ui.shell.widgets import button, clear, column, line, row, words
+from ui.shell.worker import Control
+
+PAUSE = 300
+
+
+class CaseStepDialog(QDialog):
+    """For one case or for several at once. Cautions are told and do not hinder; what the rule forbids is refused."""
+
+    def __init__(
+        self, desk: Desk, feature: Feature, step: Transition, cases: Sequence[int], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._step, self._cases, self._over = desk, step, list(cases), parent
+        self._feature = feature
+        here, ledger = look(), feature.ledger
+        self.setWindowTitle(step.title)
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("ground", "surface")
+        offer_help(self, desk, "blacklist")
+        helper = help_for(desk, feature)
+        asked = [ledger[name] for name in step.asks]
+        more = [ledger[name] for name in step.optional]
+        self.grids = [FieldGrid(fields, helper) for fields in (asked, more) if fields]
+        self._notice, self._said = column(gap=here.px(6)), column(gap=here.px(6))
+        many = len(self._cases)
+        title = f"{step.title}（{many} 件）" if many > 1 else step.title
+        inside = QWidget()
+        inside.setProperty("role", "sheet")
+        parts: list[QWidget | int] = list(self.grids[:1])
+        if len(self.grids) > 1:
+            parts += [here.px(4), words("可一并填写", "section"), self.grids[1]]
+        if not self.grids:
+            parts.append(words("这一步不用填写内容。", "second"))
+        holder = column(*parts, None)
+        holder.setContentsMargins(0, 0, here.px(8), 0)
+        inside.setLayout(holder)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        self._go = button(step.title, kind="primary", tip="Ctrl+S", on_click=self.take)
+        body = column(
+            words(title, "section"),
+            words(step.source, "hint", wrap=True),
+            self._notice,
+            scroll,
+            self._said,
+            line(),
+            row(None, button("取消", on_click=self.reject), self._go),
+            gap=here.px(10),
+        )
+        body.setStretch(3, 1)
+        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
+        self.setLayout(body)
+        room = self.screen().availableGeometry().height() - 60
+        height = inside.sizeHint().height() + here.px(240)
+        self.resize(here.px(640), min(max(height, here.px(300)), here.px(640), room))
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.take)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask_rule)
+        self._propose()
+
+    def take(self) -> None:
+        """Take the step for all of the cases, or for none."""
+        values, errors = self._read()
+        errors = edit.problems(self._feature, values) | errors
+        for grid in self.grids:
+            grid.say(errors)
+        if errors or not self._go.isEnabled():
+            return
+        store, cases, name = self._desk.workspace.store, self._cases, self._step.name
+        given = {name: value for name, value in values.items() if value not in (None, "", ())}
+        self._go.setEnabled(False)
+
+        def job(_control: object) -> Change:
+            return service.take(store, cases, name, given)
+
+        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+
+    def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
+        values: dict[str, Value] = {}
+        errors: dict[str, str] = {}
+        for grid in self.grids:
+            found, wrong = grid.read()
+            values |= found
+            errors |= wrong
+        return values, errors
+
+    def _propose(self) -> None:
+        """Days, terms and bodies as the rule and the office's settings have them; several cases share them."""
+        store, case, name = self._desk.workspace.store, self._cases[0], self._step.name
+
+        def job(_control: Control) -> dict[str, Any]:
+            return dict(service.proposed(store, case, name))
+
+        self._go.setEnabled(False)
+        self._desk.worker.run(self, job, self._show, self._refused)
+
+    def _show(self, found: dict[str, Any]) -> None:
+        single = len(self._cases) == 1
+        for grid in self.grids:
+            own = {name: found.get(name) for name in grid.boxes if single or name not in ("listing", "term")}
+            grid.show_values(own)
+            grid.changed.connect(self._pause.start)
+        self._go.setEnabled(True)
+        first = next((box for grid in self.grids for box in grid.boxes.values()), None)
+        (first.editor if first is not None else self._go).setFocus(Qt.FocusReason.TabFocusReason)
+        self._ask_rule()
+
+    def _ask_rule(self) -> None:
+        """What the rule has to say of the step as it stands."""
+        values, _errors = self._read()
+        store, case, name = self._desk.workspace.store, self._cases[0], self._step.name
+        given = {name: value for name, value in values.items() if value not in (None, "", ())}
+        self._desk.worker.run(
+            self,
+            lambda _control: service.cautions(store, case, name, given),
+            self._tell,
+            self._caution_failed,
+        )
+
+    def _tell(self, said: list[str]) -> None:
+        clear(self._said)
+        for one in said:
+            self._said.addWidget(Banner(one, "amber"))
+
+    def _caution_failed(self, sentence: str) -> None:
+        if sentence:
+            self._tell([sentence])
+
+    def _refused(self, sentence: str) -> None:
+        self._go.setEnabled(True)
+        clear(self._notice)
+        if sentence:
+            self._notice.addWidget(Banner(sentence, "red"))
+
+
+def take_step(
+    desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int], name: str
+) -> CaseStepDialog | None:
+    """The dialog of a step, open."""
+    if feature.workflow is None or not ids:
+        return None
+    step = next(one for one in feature.workflow.transitions if one.name == name)
+    dialog = CaseStepDialog(desk, feature, step, ids, parent)
+    dialog.open()
+    return dialog
