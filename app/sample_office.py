@@ -16,6 +16,7 @@ from app.ledgers import browse
 from app.ledgers.writing import Writing
 from app.masterdata.settings import Office, write_setting
 from app.paths import RESOURCES
+from app.sample_cases import set_up
 
 FIRST, LAST = date(2023, 3, 1), date(2023, 8, 31)
 FIRMS, HAZARDS = 60, 400
@@ -80,6 +81,7 @@ class _Maker:
         self.photos = photos
         self.dice = random.Random(_SEED)  # noqa: S311  a dice for samples
         self.firms: list[str] = []
+        self.ids: dict[str, int] = {}
 
     def make(self) -> None:
         """Everything, in the order it refers to each other."""
@@ -92,6 +94,7 @@ class _Maker:
         self.add("activities", [self.activity() for _ in range(30)])
         self.add("rewards", [self.reward() for _ in range(9)])
         self.add("inspectors", [self.inspector() for _ in range(8)])
+        set_up(self.workspace, self.writing, self.ids)
 
     def add(self, ledger: str, rows: list[Record]) -> None:
         """Write the rows of a ledger, in the order of their days, and learn new list words."""
@@ -104,6 +107,7 @@ class _Maker:
             for one, row in zip(ids, rows, strict=True):
                 name = str(row["name"])
                 self.firms.append(name)
+                self.ids[name] = one
                 self.writing.firms.add(one, name)
 
     def person(self) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import func, select
 
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
 from app.kernel.filters import Condition, Filter, Op, all_of, equals
+from app.overview.case_dues import CaseEntry, case_dues
 from app.overview.today import STANDING, open_hazards
 from app.store import records
 from app.store.base import table_of
@@ -24,7 +26,7 @@ BATCH = 400
 @dataclass(frozen=True)
 class DueSource:
     """A ledger's date to keep: ``day`` is its field, ``standing`` the records that still wait,
-    ``number`` what a record is called by.
+    ``number`` what a record is called by. With ``counted`` no field holds the day: it follows from the case's facts.
     """
 
     ledger: str
@@ -33,6 +35,7 @@ class DueSource:
     standing: Filter
     number: str
     tone: str
+    counted: bool = False
 
     def on(self, first: date, last: date) -> Filter:
         """What of it falls due between two days, both counted."""
@@ -55,6 +58,15 @@ SOURCES = (
         all_of(STANDING, Condition("delisted_on", Op.EMPTY)),
         "hazard_number",
         "violet",
+    ),
+    DueSource("blacklist", "黑名单期限", "", STANDING, "number", "amber", counted=True),
+    DueSource(
+        "dishonesty",
+        "失信期满",
+        "expires_on",
+        all_of(STANDING, Condition("removed_on", Op.EMPTY)),
+        "number",
+        "amber",
     ),
 )
 
@@ -92,13 +104,17 @@ def due_counts(store: Store, catalogue: Catalogue, first: date, last: date) -> D
     """What falls due from day to day: two grouped counts per ledger, whatever its size."""
     today = store.clock.today()
     days: dict[date, dict[str, DueCount]] = {}
-    overdue = {}
+    overdue: dict[str, int] = {}
+    _count_cases(store, first, last, today, days, overdue)
     with store.read() as connection:
         for source in SOURCES:
+            if source.counted:
+                continue
             feature = catalogue[source.ledger]
             day = column(feature, source.day)
             majors: dict[date, int] = {}
-            for wanted in (True, False):
+            majors_too = "level" in feature.ledger.by_name
+            for wanted in (True, False) if majors_too else (False,):
                 rule = source.on(first, last)
                 if wanted:
                     rule = all_of(rule, equals("level", "重大"))
@@ -113,11 +129,37 @@ def due_counts(store: Store, catalogue: Catalogue, first: date, last: date) -> D
     return DueMonth(days, overdue)
 
 
+def _count_cases(
+    store: Store,
+    first: date,
+    last: date,
+    today: date,
+    days: dict[date, dict[str, DueCount]],
+    overdue: dict[str, int],
+) -> None:
+    source = next(one for one in SOURCES if one.counted)
+    for one in case_dues(store):
+        if first <= one.day <= last:
+            here = days.setdefault(one.day, {})
+            here[source.ledger] = DueCount(here.get(source.ledger, DueCount(0)).count + 1)
+        if one.day < today:
+            overdue[source.ledger] = overdue.get(source.ledger, 0) + 1
+
+
+def rule_for(store: Store, source: DueSource, day: date | None) -> Filter:
+    """The records of a source that fall due on a day, or without one those that are overdue."""
+    today = store.clock.today()
+    if not source.counted:
+        return source.before(today) if day is None else source.on(day, day)
+    numbers = {one.number for one in case_dues(store) if (one.day < today if day is None else one.day == day)}
+    return all_of(source.standing, Condition(source.number, Op.ANY, tuple(sorted(numbers))))
+
+
 def due_between(store: Store, catalogue: Catalogue, first: date, last: date) -> list[DueEntry]:
     """Every single thing that falls due, day by day. Raises Refusal where nobody could look through it."""
     found: list[DueEntry] = []
     for source in SOURCES:
-        listed = _listed(store, catalogue, source, source.on(first, last), MOST + 1)
+        listed = _found(store, catalogue, source, first, last, MOST + 1)
         if len(listed) > MOST:
             title = catalogue[source.ledger].ledger.title
             raise Refusal(f"{first} 至 {last} 到期的{title}超过 {MOST:,} 条，请缩短时间范围。")
@@ -127,9 +169,21 @@ def due_between(store: Store, catalogue: Catalogue, first: date, last: date) -> 
 
 def due_on(store: Store, catalogue: Catalogue, day: date, limit: int) -> list[DueEntry]:
     """The first so many of each source that fall due on a day."""
-    return [
-        one for source in SOURCES for one in _listed(store, catalogue, source, source.on(day, day), limit)
-    ]
+    return [one for source in SOURCES for one in _found(store, catalogue, source, day, day, limit)]
+
+
+def _found(
+    store: Store, catalogue: Catalogue, source: DueSource, first: date, last: date, limit: int
+) -> list[DueEntry]:
+    if source.counted:
+        met = (one for one in case_dues(store) if first <= one.day <= last)
+        return [_case_entry(source, one) for one in islice(met, limit)]
+    return _listed(store, catalogue, source, source.on(first, last), limit)
+
+
+def _case_entry(source: DueSource, one: CaseEntry) -> DueEntry:
+    said = "，".join(part for part in (one.due.title, one.due.note) if part)
+    return DueEntry(one.day, source, one.record, one.number, one.firm, said, "")
 
 
 def _listed(

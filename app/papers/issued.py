@@ -179,14 +179,19 @@ def void(store: Store, paper: int, reason: str) -> None:
 def note_receipt(store: Store, paper: int, receipt: Receipt) -> None:
     """Enter a service receipt; a later one stands in its place. Raises Refusal where it lies before the issue."""
     with store.write() as connection:
-        row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
-        if receipt.served_on < row.issued_on:
-            raise Refusal(
-                f"送达日期 {receipt.served_on.isoformat()} 早于文书日期 {row.issued_on.isoformat()}，请核对。"
-            )
-        told = {name: getattr(receipt, name) for name in ("served_on", "way", "place", "recipient", "server")}
-        moment = {"remark": receipt.remark, "at": store.moment(), "who": store.who}
-        connection.execute(insert(RECEIPTS).values(paper_id=paper, **told, **moment))
+        write_receipt(store, connection, paper, receipt)
+
+
+def write_receipt(store: Store, connection: Connection, paper: int, receipt: Receipt) -> None:
+    """The same inside a transaction that does more."""
+    row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
+    if receipt.served_on < row.issued_on:
+        raise Refusal(
+            f"送达日期 {receipt.served_on.isoformat()} 早于文书日期 {row.issued_on.isoformat()}，请核对。"
+        )
+    told = {name: getattr(receipt, name) for name in ("served_on", "way", "place", "recipient", "server")}
+    moment = {"remark": receipt.remark, "at": store.moment(), "who": store.who}
+    connection.execute(insert(RECEIPTS).values(paper_id=paper, **told, **moment))
 
 
 def receipts(connection: Connection, paper: int) -> list[Receipt]:

@@ -260,27 +260,25 @@ def issue(
     title = f"签发{kind.title}" + (f" {len(ids)} 份" if len(ids) > 1 else "")
     with store.write() as connection:
         writing = Writing(store, connection, ISSUE, title)
-        made: list[int] = []
-        for one in ids:
-            record = _record(connection, feature, one)
-            made.append(_issue_one(store, writing, feature, kind, record, typed, variant, on))
+        made = [issue_within(writing, feature, kind, one, typed or {}, on, variant) for one in ids]
         return made, writing.change(f"已{title}")
 
 
-def _issue_one(
-    store: Store,
+def issue_within(
     writing: Writing,
     feature: Feature,
     kind: PaperKind,
-    record: Record,
-    typed: Mapping[str, str] | None,
-    variant: str,
+    one: int,
+    typed: Mapping[str, str],
     day: date,
+    variant: str = "",
 ) -> int:
-    connection = writing.connection
+    """Issue one paper inside an open operation; returns its id. Raises Refusal."""
+    store, connection = writing.store, writing.connection
+    record = _record(connection, feature, one)
     called = _called(feature, record)
-    facts = gather(store, connection, feature, kind, record, typed or {}, day)
-    subject = Subject(feature.name, int(str(record["id"])), called, _firm_of(feature, record))
+    facts = gather(store, connection, feature, kind, record, typed, day)
+    subject = Subject(feature.name, one, called, _firm_of(feature, record))
     made, number = issue_from(store, connection, kind, facts, subject, variant)
     written: dict[str, Any] = {field: number if what == "number" else day for field, what in kind.keeps}
     writing.alter(feature, [(record, written)])

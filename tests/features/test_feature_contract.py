@@ -29,6 +29,7 @@ FILES = {
     "words",
     "expressions",
     "periods",
+    "paper_values",
     "notes",
 }
 

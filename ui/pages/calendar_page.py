@@ -15,7 +15,16 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from app.kernel.due import months_on
 from app.kernel.workdays import WorkCalendar
 from app.overview.deadlines import read_basis
-from app.overview.due_calendar import SOURCES, DueEntry, DueMonth, DueSource, due_between, due_counts, due_on
+from app.overview.due_calendar import (
+    SOURCES,
+    DueEntry,
+    DueMonth,
+    DueSource,
+    due_between,
+    due_counts,
+    due_on,
+    rule_for,
+)
 from app.overview.ics import calendar_text
 from ui.deadlines.due_grid import DueGrid
 from ui.dispatch.saving import ask_where, write_made
@@ -195,11 +204,8 @@ class CalendarPage(QWidget):
                 return
 
     def _go(self, source: DueSource, day: date | None) -> None:
-        if day is None:
-            rule, title = source.before(self.grid.today), f"{source.title}已逾期"
-        else:
-            rule, title = source.on(day, day), f"{day} {source.title}到期"
-        self.desk.go(source.ledger, rule=rule, title=title)
+        title = f"{source.title}已逾期" if day is None else f"{day} {source.title}到期"
+        self.desk.go(source.ledger, rule=rule_for(self.desk.workspace.store, source, day), title=title)
 
     def _export(self) -> None:
         """What falls due from today on, a year ahead."""
