@@ -140,7 +140,7 @@ def test_no_line_begins_or_ends_as_it_may_not(name: str) -> None:
 def test_margins_and_page_numbers(name: str) -> None:
     _, pages = set_text(name)
     for number, page in enumerate(pages, start=1):
-        assert (page.width, page.height) == (pytest.approx(210, abs=0.01), pytest.approx(297, abs=0.01))
+        assert [page.width, page.height] == pytest.approx([210, 297], abs=0.01)
         for line in page.lines:
             assert line.left >= LEFT - 0.01
             assert line.right <= RIGHT + OVER + SIGN / 2
@@ -231,7 +231,7 @@ def test_head_of_a_notice() -> None:
     assert (number.left + number.right) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=0.1)
     (red,) = (rule for rule in page.rules if rule.red)
     assert red.top - em_bottom(number) == pytest.approx(4, abs=0.05)
-    assert (red.left, red.right) == (pytest.approx(LEFT, abs=0.01), pytest.approx(RIGHT, abs=0.01))
+    assert [red.left, red.right] == pytest.approx([LEFT, RIGHT], abs=0.01)
     assert 0.35 <= red.width <= 0.5 + 0.001
     title = page.line("关于印发")
     assert row_of(title) - row_of(number) == pytest.approx(3, abs=0.01), "two empty lines under the rule"
@@ -278,7 +278,7 @@ def test_imprint_stands_at_the_foot() -> None:
     rules = page.rules
     assert [round(rule.width, 2) for rule in rules] == [0.35, 0.25, 0.35]
     for rule in rules:
-        assert (rule.left, rule.right) == (pytest.approx(LEFT, abs=0.01), pytest.approx(RIGHT, abs=0.01))
+        assert [rule.left, rule.right] == pytest.approx([LEFT, RIGHT], abs=0.01)
     assert rules[-1].top == pytest.approx(BOTTOM, abs=0.4), "at the end of the column"
     copies, printed = page.line("抄送"), page.line("印发")
     small = 14 * POINT
@@ -332,7 +332,7 @@ def test_letter() -> None:
     assert above[0].top - em_bottom(mark) == pytest.approx(4, abs=0.05)
     assert below[-1].top == pytest.approx(297 - 20, abs=0.05)
     for rule in first.rules:
-        assert (rule.left, rule.right) == (pytest.approx(20, abs=0.01), pytest.approx(190, abs=0.01))
+        assert [rule.left, rule.right] == pytest.approx([20, 190], abs=0.01)
     assert em_top(number) - above[1].top == pytest.approx(16 * POINT * 7 / 8, abs=0.2)
     assert number.right == pytest.approx(RIGHT + OVER, abs=0.03)
     assert not any(is_number(line) for line in first.lines), "no number on the first page"

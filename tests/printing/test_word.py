@@ -1,0 +1,181 @@
+"""The Word form of a paper holds what the PDF holds, under real styles, in the faces the rules name."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.kernel.documents import Block, Document, Family, FormTable, Part, Run, TableCell
+from app.kernel.templates import fill, read_template
+from app.papers import templates
+from app.printing.document_docx import write_document
+from tests.printing.test_official import BOOK, ORGAN, PLAN, notice
+
+LETTER = f"""【信函标志】{ORGAN}
+【编号】清办函〔2023〕6号
+【标题】{ORGAN}关于报送情况的函
+【主送】区应急管理局：
+{PLAN[0]}
+【署名】{ORGAN}
+【成文日期】2023年6月30日
+【抄送】区消防救援大队。
+"""
+
+
+def word_of(document: Document) -> Any:
+    out = BytesIO()
+    write_document(document, out, BOOK)
+    return docx.Document(BytesIO(out.getvalue()))
+
+
+def official(text: str) -> Any:
+    return word_of(fill(read_template(text, Family.OFFICIAL, "公文", {}), {}))
+
+
+def attribute(element: Any, name: str) -> str:
+    return str(element.get(qn(f"w:{name}")))
+
+
+def text_of(word: Any) -> str:
+    cells = [cell.text for table in word.tables for cell in each_cell(table)]
+    return re.sub(r"\s", "", "".join([line.text for line in word.paragraphs] + cells))
+
+
+def each_cell(table: Any) -> list[Any]:
+    """Every cell once, however many places it takes."""
+    found: dict[Any, Any] = {}
+    for row in table.rows:
+        for cell in row.cells:
+            found.setdefault(cell._tc, cell)
+    return list(found.values())
+
+
+def test_page_and_grid() -> None:
+    section = official(notice()).sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(one.mm) for one in margins] == [37, 35, 28, 26]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert attribute(grid, "type") == "lines", "a grid of characters doubles widths in some programs"
+    pitch = int(attribute(grid, "linePitch")) / 20
+    assert int(225 * 72 / 25.4 / pitch) == 22
+    normal = official(notice()).styles["Normal"]
+    apart = int(attribute(normal.element.rPr.find(qn("w:spacing")), "val")) / 20
+    assert apart == -0.25
+    assert int(156 * 72 / 25.4 / (16 + apart)) == 28
+    assert normal.paragraph_format.widow_control is False
+
+
+def test_faces_are_named_for_east_asian_text_too() -> None:
+    word = official(notice())
+    wanted = {
+        "Normal": "仿宋_GB2312",
+        "Title": "方正小标宋简体",
+        "Heading 1": "黑体",
+        "Heading 2": "楷体_GB2312",
+    }
+    for style, name in wanted.items():
+        fonts = word.styles[style].element.rPr.rFonts
+        assert {attribute(fonts, one) for one in ("ascii", "hAnsi", "eastAsia")} == {name}
+        assert fonts.get(qn("w:eastAsiaTheme")) is None
+    assert word.styles["Normal"].font.size == Pt(16)
+    assert word.styles["Title"].font.size == Pt(22)
+
+
+def test_parts_stand_under_their_styles() -> None:
+    word = official(notice())
+    named = {line.text: line.style.name for line in word.paragraphs}
+    assert named["一、总体要求"] == "Heading 1"
+    title = next(line for line in word.paragraphs if line.style.name == "Title")
+    assert title.text.replace("\n", "").endswith("实施方案》的通知")
+    second = next(line for line in word.paragraphs if line.text.startswith("（一）排查整治"))
+    assert [run.style.name for run in second.runs] == ["face kai", "face fangsong"]
+    mark = next(line for line in word.paragraphs if line.text == f"{ORGAN}文件")
+    assert str(mark.runs[0].font.color.rgb) == "DB1414"
+    number = next(line for line in word.paragraphs if line.text.startswith("清办发"))
+    rule = number._p.pPr.find(qn("w:pBdr")).find(qn("w:bottom"))
+    assert attribute(rule, "color") == "DB1414"
+    assert int(attribute(rule, "sz")) / 8 == pytest.approx(0.5 * 72 / 25.4, abs=0.1)
+
+
+def test_page_numbers_stand_outside() -> None:
+    word = official(notice())
+    section = word.sections[0]
+    assert word.settings.odd_and_even_pages_header_footer
+    assert "PAGE" in section.footer.paragraphs[0]._p.xml
+    assert [section.footer.paragraphs[0].alignment, section.even_page_footer.paragraphs[0].alignment] == [
+        2,
+        0,
+    ]
+    assert not section.different_first_page_header_footer
+    letter = official(LETTER)
+    assert letter.sections[0].different_first_page_header_footer
+    assert letter.sections[0].first_page_header.paragraphs[0].text == ORGAN
+    assert "PAGE" not in letter.sections[0].first_page_footer.paragraphs[0]._p.xml
+    assert "thinThickSmallGap" in letter.sections[0].first_page_footer.paragraphs[0]._p.xml
+
+
+def test_imprint_stands_at_the_foot() -> None:
+    (table,) = official(notice()).tables
+    place = table._tbl.tblPr.find(qn("w:tblpPr"))
+    assert (attribute(place, "vertAnchor"), attribute(place, "tblpYSpec")) == ("margin", "bottom")
+    tops = [
+        int(attribute(cell._tc.tcPr.find(qn("w:tcBorders")).find(qn("w:top")), "sz"))
+        for cell in each_cell(table)
+    ]
+    assert tops == [round(size * 72 / 25.4 * 8) for size in (0.35, 0.25)]
+
+
+@pytest.mark.parametrize("kind", templates.kinds())
+def test_every_paper_has_a_word_form(kind: str) -> None:
+    for version in templates.shipped(kind):
+        values = {name: f"{name}<b>&甲" for name in version.template.names()}
+        values.update(
+            (name, '{"labels": ["一"], "series": [["甲", [1]]]}') for name in values if name == "图"
+        )
+        document = fill(version.template, values)
+        word = word_of(document)
+        found = text_of(word) + "".join(line.text for line in word.sections[0].footer.paragraphs)
+        for name in version.template.names():
+            if name != "图" and f"{name}<b>&甲" in document.all_text():
+                assert f"{name}<b>&甲" in found, "values stand as they are, signs and all"
+
+
+def test_a_draft_says_so() -> None:
+    document = Document(Family.CASE, "甲", (Block(Part.PARAGRAPH, ((Run("正文"),),)),), draft=True)
+    assert word_of(document).sections[0].header.paragraphs[0].text == "草　稿"
+
+
+def test_table_spans_and_headings() -> None:
+    cells = (
+        TableCell("标题", 0, 0, 1, 3, bold=True),
+        TableCell("组", 1, 0, 2, 1),
+        TableCell("甲", 1, 1, value=True),
+        TableCell("乙", 1, 2, value=True),
+        TableCell("丙", 2, 1, 1, 2, value=True),
+    )
+    table = FormTable((20, 50, 50), (8, 8, 8), cells, heading_rows=1)
+    word = word_of(Document(Family.FORM, "表", (Block(Part.TABLE, table=table),)))
+    (made,) = word.tables
+    assert [cell.text for cell in each_cell(made)] == ["标题", "组", "甲", "乙", "丙"]
+    assert made.cell(1, 0)._tc is made.cell(2, 0)._tc
+    assert made.cell(0, 0)._tc is made.cell(0, 2)._tc
+    assert made.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert made.rows[1]._tr.trPr.find(qn("w:tblHeader")) is None
+
+
+@settings(max_examples=12)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=6))
+def test_any_text_makes_a_file_word_can_read(texts: list[str]) -> None:
+    blocks = tuple(Block(Part.PARAGRAPH, ((Run(words),),)) for words in texts)
+    word = word_of(Document(Family.OFFICIAL, texts[0], blocks))
+    printable = [sign for sign in "".join(texts) if sign.isalnum()]
+    found = text_of(word)
+    assert all(sign in found for sign in printable)
