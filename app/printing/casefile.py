@@ -25,7 +25,7 @@ BODY = Type("fangsong", 12)
 HEADING = Type("hei", 15)
 SMALL = Type("fangsong", 10.5)
 FOOT = Type("fangsong", 9)
-LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 15.0
+LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 14.0
 THICK = 2.25
 
 
@@ -48,7 +48,7 @@ class Measures:
 
 
 CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16), BODY, SMALL)
-FORM = Measures(18.0, 14.0, 24.0, Type("title", 22), Type("hei", 16), SMALL, FOOT)
+FORM = Measures(16.0, 12.0, 24.0, Type("title", 22), Type("hei", 16), SMALL, FOOT)
 
 
 def measures(document: Document) -> Measures:
@@ -96,7 +96,7 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             yield Strip(26.0, (piece,), (Rule(-4, how.column + 4, 26.0, THICK),), together=True)
             yield Strip(6.0, together=True)
         case Part.TITLE:
-            height = 30.0 if how is CASE else how.title.size * 1.5
+            height = 30.0 if how is CASE else how.title.size * 1.4
             for piece in setter.centred(block.text, how.title, how.column):
                 yield Strip(height, (piece,), together=True)
             if how is FORM:

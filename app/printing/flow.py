@@ -61,9 +61,9 @@ def share_out(
     """
     pages = [Page()]
     groups = list(_groups(items))
-    for group, following in zip(groups, [*groups[1:], None], strict=True):
+    for at, (group, following) in enumerate(zip(groups, [*groups[1:], None], strict=True)):
         if not isinstance(group, list):
-            _place_table(pages, group, room)
+            _place_table(pages, group, room, _tail(groups[at + 1 :], room))
             if row:
                 pages[-1].used = min(room, -(-pages[-1].used // row) * row)
             continue
@@ -80,6 +80,16 @@ def share_out(
             _place(pages[-1], strip)
     _place_bottom(pages, bottom, room)
     return pages
+
+
+def _tail(groups: Sequence[list[Strip] | SetTable], room: float) -> float:
+    """The height of the few lines under the last table of a document, which do not stand on a page alone."""
+    height = 0.0
+    for group in groups:
+        if not isinstance(group, list) or group[0].new_page:
+            return 0.0
+        height += sum(strip.height for strip in group)
+    return height if height < room / 4 else 0.0
 
 
 def _groups(items: Sequence[Strip | SetTable]) -> Iterator[list[Strip] | SetTable]:
@@ -110,8 +120,8 @@ def _place(page: Page, strip: Strip) -> None:
     page.used += strip.height
 
 
-def _place_table(pages: list[Page], table: SetTable, room: float) -> None:
-    for number, part in enumerate(table.parts(room - pages[-1].used, room)):
+def _place_table(pages: list[Page], table: SetTable, room: float, tail: float) -> None:
+    for number, part in enumerate(table.parts(room - pages[-1].used, room, tail)):
         if number:
             pages.append(Page())
         if part.rows:

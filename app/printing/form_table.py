@@ -76,8 +76,11 @@ class SetTable:
         """Of the heading and the first row below it."""
         return sum(self.heights[: self.heading + 1]) + 2
 
-    def parts(self, first_room: float, room: float) -> list[TablePart]:
-        """The rows page by page; the first page may have less room, and none where not even one row fits."""
+    def parts(self, first_room: float, room: float, tail: float = 0.0) -> list[TablePart]:
+        """The rows page by page; the first page may have less room, and none where not even one row fits.
+
+        Where a ``tail`` of that height would not find room below the last row, the last rows go to its page.
+        """
         repeated = sum(self.heights[: self.heading])
         parts: list[tuple[int, ...]] = []
         row, left = 0, first_room - 2
@@ -87,8 +90,9 @@ class SetTable:
             while end < len(self.heights) and used + self.heights[end] <= left + 0.01:
                 used += self.heights[end]
                 end += 1
-            if end < len(self.heights):
-                end = self._break(row, end, room, may_wait=not parts and first_room < room)
+            crowded = end == len(self.heights) and used + tail > left
+            if end < len(self.heights) or (crowded and end - row > 1):
+                end = self._break(row, end - crowded, room, may_wait=not parts and first_room < room)
             parts.append((*fresh, *range(row, end)) if end > row else ())
             if end > row:
                 row = end

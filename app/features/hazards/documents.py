@@ -169,7 +169,9 @@ def receipt_values(facts: Facts) -> dict[str, Filling]:
     return {
         **firm_values(facts),
         "送达文书": tuple(f"{one.title}\n{one.number}".strip() for one in sent),
-        "送达日期": tuple(long_day(one.served_on) if one.served_on else "" for one in sent),
+        "送达日期": tuple(
+            long_day(one.served_on).replace("年", "年\n") if one.served_on else "" for one in sent
+        ),
     }
 
 
