@@ -10,7 +10,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Select, Table, column, event, literal_column, select
@@ -117,9 +117,10 @@ def seek(
 
 
 def add(connection: Connection, table: Table, ids: Iterable[int], haystacks: Iterable[str]) -> None:
-    """Records are new."""
-    rows = list(zip(ids, map(tokens, haystacks), strict=True))
-    connection.exec_driver_sql(f"INSERT INTO {index_of(table)} (rowid, pairs) VALUES (?, ?)", rows)
+    """Records are new. In parts: the pairs of a text take three times its room."""
+    rows = zip(ids, map(tokens, haystacks), strict=True)
+    while part := list(islice(rows, BATCH)):
+        connection.exec_driver_sql(f"INSERT INTO {index_of(table)} (rowid, pairs) VALUES (?, ?)", part)
 
 
 def replace(connection: Connection, table: Table, record: int, old: str, new: str) -> None:
