@@ -56,7 +56,7 @@ class CaseStepDialog(QDialog):
             parts += [here.px(4), words("可一并填写", "section"), self.grids[1]]
         if not self.grids:
             parts.append(words("这一步不用填写内容。", "second"))
-        holder = column(*parts, None)
+        holder = column(*parts, self._said, None, gap=here.px(10))
         holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
         scroll = QScrollArea()
@@ -68,7 +68,6 @@ class CaseStepDialog(QDialog):
             words(step.source, "hint", wrap=True),
             self._notice,
             scroll,
-            self._said,
             line(),
             row(None, button("取消", on_click=self.reject), self._go),
             gap=here.px(10),
@@ -76,9 +75,7 @@ class CaseStepDialog(QDialog):
         body.setStretch(3, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
-        room = self.screen().availableGeometry().height() - 60
-        height = inside.sizeHint().height() + here.px(240)
-        self.resize(here.px(640), min(max(height, here.px(300)), here.px(640), room))
+        self._fit()
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.take)
         self._pause = QTimer(self)
@@ -150,6 +147,14 @@ class CaseStepDialog(QDialog):
         clear(self._said)
         for one in said:
             self._said.addWidget(Banner(one, "amber"))
+        self._fit(look().px(64) * len(said))
+
+    def _fit(self, more: int = 0) -> None:
+        """As high as what it asks and what is said of it, as far as the screen goes; never lower than before."""
+        here = look()
+        room = self.screen().availableGeometry().height() - 60
+        wanted = max(sum(grid.sizeHint().height() for grid in self.grids) + more + here.px(210), here.px(300))
+        self.resize(here.px(640), max(self.height() if more else 0, min(wanted, here.px(640), room)))
 
     def _caution_failed(self, sentence: str) -> None:
         if sentence:

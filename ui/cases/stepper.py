@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.cases.track import COMING, DONE, OPEN, Reached, days_words
 from ui.shell.look import look
@@ -41,10 +43,20 @@ class Stepper(QScrollArea):
     def show_way(self, way: Sequence[Reached], papers: Sequence[Issued], today: date) -> None:
         """Show these marks."""
         clear(self._box)
+        now: QWidget | None = None
         for one in way:
             issued = [paper for paper in papers if paper.kind == one.mark.paper and not paper.voided]
-            self._box.addWidget(self._mark(one, issued, today))
+            made = self._mark(one, issued, today)
+            self._box.addWidget(made)
+            now = made if one.state == OPEN else now
         self._box.addStretch(1)
+        if now is not None:
+            QTimer.singleShot(0, self, partial(self._bring, now))
+
+    def _bring(self, mark: QWidget) -> None:
+        """What is being worked on is in sight."""
+        if isValid(mark):
+            self.ensureWidgetVisible(mark, 0, look().px(24))
 
     def _mark(self, one: Reached, papers: Sequence[Issued], today: date) -> QWidget:
         here = look()

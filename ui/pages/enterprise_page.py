@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from app.kernel.display import show
 from app.kernel.feature import Record
 from app.ledgers import browse, merging
-from app.overview import lifeline
+from app.overview import blacklist_marks, lifeline
+from ui.cases.suggested import SuggestedCases
 from ui.pages import ledger_actions as actions
 from ui.pages.enterprise_line import KeyLine, LifeLineCard
 from ui.pages.history_view import HistoryDialog
@@ -73,8 +74,9 @@ class EnterprisePage(QWidget):
         right.setStretch(1, 1)
         body = row(left, right, gap=here.px(12))
         body.setStretch(1, 1)
-        outer = column(head, body, gap=here.px(12))
-        outer.setStretch(1, 1)
+        self._marks = column(gap=here.px(6))
+        outer = column(head, self._marks, SuggestedCases(desk, number), body, gap=here.px(12))
+        outer.setStretch(3, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
         leave = QShortcut(QKeySequence("Esc"), self)
@@ -96,6 +98,18 @@ class EnterprisePage(QWidget):
             lambda _control: lifeline.of_enterprise(space.store, space.catalogue, number),
             self._show_line,
         )
+
+        self._desk.worker.run(
+            self, lambda _control: blacklist_marks.marks_of(space.store, number), self._show_marks
+        )
+
+    def _show_marks(self, found: list[blacklist_marks.Mark]) -> None:
+        clear(self._marks)
+        for mark in found:
+            go = button("打开", "external-link", small=True)
+            go.setAccessibleName(f"打开{mark.title}")
+            go.clicked.connect(lambda _checked=False, one=mark: self._desk.go(one.ledger, record=one.record))
+            self._marks.addWidget(Banner(f"{mark.title}　{mark.sentence}", mark.tone, go))
 
     def _show_line(self, found: lifeline.LifeLine) -> None:
         self._keys.show_keys(found.keys)

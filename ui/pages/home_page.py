@@ -13,6 +13,8 @@ from app.kernel.display import long_day
 from app.kernel.filters import Condition, Op, all_of
 from app.overview import today
 from app.overview.trends import Compared, Trends, trends
+from ui.cases.due_line import DueCard
+from ui.cases.suggested import SuggestedCases
 from ui.charts.card import ChartCard, draw_months, draw_share, draw_states
 from ui.dispatch.records_list import RecordsList
 from ui.home.figure_list import FigureList
@@ -137,6 +139,7 @@ class HomePage(QWidget):
         for part in (self._make, *self.whose.buttons()):
             part.setVisible(not empty)
         self.piles.show_piles(waiting.piles)
+        self.dues.reload(who)
         self.urgent.show_ids(waiting.urgent)
         self._urgent_card.heading.setText("等我办的" if who else "最急的隐患")
         self._urgent_stack.setCurrentIndex(0 if waiting.urgent else 1)
@@ -247,7 +250,9 @@ class HomePage(QWidget):
             card.setMinimumWidth(here.px(100))
         inside = QWidget()
         inside.setProperty("role", "sheet")
-        inside.setLayout(column(self._told, self.piles, grid, None, gap=here.px(12)))
+        self.dues, self.suggested = DueCard(self.desk), SuggestedCases(self.desk)
+        parts = (self._told, self.piles, self.dues, grid, self.suggested, None)
+        inside.setLayout(column(*parts, gap=here.px(12)))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)

@@ -17,7 +17,7 @@ from app.ledgers import browse, edit, exporting
 from app.ledgers.drafts import Kept
 from ui.forms.record_dialog import RecordDialog
 from ui.pages.reason_dialog import ReasonDialog
-from ui.pages.registry import form_part, stepper
+from ui.pages.registry import form_part, opening, stepper
 from ui.pages.step_dialog import StepDialog
 from ui.shell.desk import Desk
 from ui.shell.notices import BusyOverlay, ask, tell, toast
@@ -38,6 +38,10 @@ def new_record(
     draft: Kept | None = None,
 ) -> RecordDialog:
     """The form for a new record; open, not yet answered. A ``draft`` is gone on with."""
+    own = opening(feature.name)
+    if own is not None and draft is None:
+        made: RecordDialog = own(desk, feature, parent, given)
+        return made
     dialog = RecordDialog(desk, feature, parent, given=given, draft=draft)
     part = form_part(feature.name)
     if part is not None:

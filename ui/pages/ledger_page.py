@@ -16,7 +16,7 @@ from app.ledgers import browse
 from ui.pages import entry_actions, ledger_views
 from ui.pages import ledger_actions as actions
 from ui.pages.detail_panel import DetailPanel
-from ui.pages.registry import LEDGER_BUTTONS, detail_tabs, load, opener
+from ui.pages.registry import detail_tabs, ledger_buttons, load, opener
 from ui.photos.putting import Receiver
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -301,7 +301,7 @@ class LedgerPage(QWidget):
 
     def _buttons(self) -> None:
         line, ledger = self.header.tools, self.feature.ledger
-        for entry in LEDGER_BUTTONS:
+        for entry in ledger_buttons(ledger.name):
             act = load(entry.factory)
             line.addWidget(button(entry.title, entry.icon, on_click=partial(act, self.desk, self)))
         menu = QMenu()

@@ -33,7 +33,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", "工作台", "layout-dashboard", "", "ui.pages.home_page:HomePage"),
     PageEntry("dispatch", "调度表", "table-2", "报表", "ui.pages.dispatch_page:DispatchPage"),
     PageEntry("submissions", "报送记录", "send", "报表", "ui.pages.submissions_page:SubmissionsPage"),
+    PageEntry("official", "公文", "file-text", "报表", "ui.pages.official_page:OfficialPage"),
     PageEntry("papers", "文书记录", "stamp", "报表", "ui.pages.papers_page:PapersPage"),
+    PageEntry("duelist", "到期清单", "bell", "资料", "ui.pages.due_list_page:DueListPage"),
     PageEntry("due", "到期日历", "calendar-clock", "资料", "ui.pages.calendar_page:CalendarPage"),
     PageEntry("deadlines", "期限计算", "calendar", "资料", "ui.pages.deadline_page:DeadlinePage"),
     PageEntry("imports", "导入记录", "upload", "资料", "ui.pages.imports_page:ImportsPage"),
@@ -68,6 +70,7 @@ COUNTED = (
 LEDGER_BUTTONS: tuple[Part, ...] = (
     Part("*", "导入 Excel", "ui.imports.entrance:import_into", "upload"),
     Part("*", "打印", "ui.printing.ledger:print_ledger", "printer"),
+    Part("blacklist", "季度公布", "ui.cases.batch_dialog:publish_batch", "send"),
 )
 """Buttons left of 导出; each factory is called with (desk, page) when pressed."""
 
@@ -87,6 +90,9 @@ OPENERS: tuple[Part, ...] = (
 )
 """What Enter on a row opens instead of the details; factory(desk, page, record id)."""
 
+
+OPENINGS: tuple[Part, ...] = (Part("blacklist", "立案", "ui.cases.open_dialog:open_new"),)
+"""A ledger's own dialog for a new record; factory(desk, feature, page, given) with a signal ``saved``."""
 
 STEPPERS: tuple[Part, ...] = (Part("blacklist", "黑名单办理", "ui.cases.step_dialog:take_step"),)
 """A ledger's own dialog for the steps of its workflow; factory(desk, feature, page, ids, step's name)."""
@@ -113,6 +119,11 @@ def _of(parts: tuple[Part, ...], ledger: str) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.ledger in (ledger, "*"))
 
 
+def ledger_buttons(ledger: str) -> tuple[Part, ...]:
+    """The buttons of a ledger's page."""
+    return _of(LEDGER_BUTTONS, ledger)
+
+
 def detail_tabs(ledger: str) -> dict[str, Callable[..., QWidget]]:
     """Further tabs of a ledger's detail panel by title; the modules are imported when a tab is opened."""
 
@@ -135,6 +146,12 @@ def form_part(ledger: str) -> Callable[..., Any] | None:
 def opener(ledger: str) -> Callable[..., Any] | None:
     """A ledger's own way of opening a record."""
     found = _of(OPENERS, ledger)
+    return load(found[0].factory) if found else None
+
+
+def opening(ledger: str) -> Callable[..., Any] | None:
+    """A ledger's own dialog for a new record."""
+    found = _of(OPENINGS, ledger)
     return load(found[0].factory) if found else None
 
 

@@ -207,6 +207,3 @@ class BatchDialog(QDialog):
         looked = found.told
         assert isinstance(looked, Looked)
         show_variant(self.variant, looked.draft.version.variant)
-        if looked.unprintable:
-            signs = "、".join(f"“{sign}”" for sign in looked.unprintable)
-            self.reason.setText(f"有打印不出来的字：{signs}。请先在记录里改用其他写法，否则整批都不能签发。")

@@ -105,12 +105,12 @@ def look_at(desk: Desk, feature: Feature, wish: Wish) -> Callable[[Control], Dra
             store, feature, wish.kind, wish.record, wish.typed, variant=wish.variant, day=wish.day
         )
         control.check()
-        pdf, paper = issuing.pages(draft.document)
+        pdf, _paper = issuing.pages(draft.document)
         with store.read() as connection:
             office = office_values(connection)
         record = browse.record(store, feature, wish.record) or {}
         lacks = tuple(whose(name, feature, wish.kind, record, office) for name in draft.missing)
-        return Drawn(pdf, Looked(wish, draft, lacks, tuple(paper.missing)))
+        return Drawn(pdf, Looked(wish, draft, lacks, draft.unprintable))
 
     return job
 
@@ -152,7 +152,8 @@ def check_all(
                     store, feature, wish.kind, number, wish.typed, variant=wish.variant, day=wish.day
                 )
                 lacking = f"还缺{'、'.join(draft.missing)}" if draft.missing else ""
-                problem = draft.held_back or lacking
+                signs = f"有打印不出来的字：{'、'.join(draft.unprintable)}" if draft.unprintable else ""
+                problem = draft.held_back or lacking or signs
             except Refusal as refusal:
                 problem = str(refusal)
             found.append(Checked(number, called, firm, problem))

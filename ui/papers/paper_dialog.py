@@ -255,8 +255,7 @@ def warnings(looked: Looked) -> list[tuple[str, str]]:
     if looked.draft.held_back:
         found.append((looked.draft.held_back, "red"))
     if looked.unprintable:
-        signs = "、".join(f"“{sign}”" for sign in looked.unprintable)
-        found.append((f"有打印不出来的字：{signs}。请改用其他写法。", "red"))
+        found.append((f"有打印不出来的字：{'、'.join(looked.unprintable)}。请改用其他写法。", "red"))
     return found
 
 
