@@ -24,6 +24,21 @@ LEDGERS = (
     "dishonesty",
 )
 
+PAPERS = (
+    "blacklist_notice",
+    "blacklist_submission",
+    "blacklist_removal",
+    "inspection_record",
+    "rectification_order",
+    "rectification_opinion",
+    "recheck_opinion",
+    "hazard_closure",
+    "service_receipt",
+    "reminder",
+    "bulletin",
+    "card",
+)
+
 
 _WORDS = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
@@ -79,6 +94,7 @@ def _parser() -> tuple[_Parser, argparse._SubParsersAction[_Parser]]:
     parser.add_argument("--who", default="", help="经办人，记入修改记录")
     commands = parser.add_subparsers(dest="command", metavar="命令")
     _ledger_commands(commands)
+    _paper_commands(commands)
     _table_commands(commands)
     _deadline_commands(commands)
     _store_commands(commands)
@@ -104,15 +120,44 @@ def _ledger_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("ledger", choices=LEDGERS)
     one.add_argument("--out", type=Path, required=True)
     one.add_argument("--where", action="append", default=[], metavar="条件")
-    one = commands.add_parser("print", help="把一条记录打印成 PDF（card：卡片）")
-    one.add_argument("kind", choices=("card",), metavar="card")
-    one.add_argument(
-        "record", metavar="编号", help="如 YH-2023-0001；没有编号的台账写记录号，并用 --ledger 指明台账"
-    )
-    one.add_argument("--ledger", choices=LEDGERS, default="")
-    one.add_argument("--out", type=Path, required=True)
     one = commands.add_parser("export-all", help="把全部数据导出为通用格式的文件")
     one.add_argument("--out", type=Path, required=True)
+
+
+def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    one = commands.add_parser("print", help="打印一份文书或卡片（card）；不加 --issue 是草稿，不占文号")
+    one.add_argument("kind", choices=PAPERS, metavar="文书", help="、".join(PAPERS))
+    one.add_argument(
+        "record",
+        metavar="编号",
+        help="如 YH-2023-0001；bulletin 写已报送调度表的日期；没有编号的台账写记录号，并用 --ledger 指明台账",
+    )
+    one.add_argument("--ledger", choices=LEDGERS, default="")
+    one.add_argument("--out", type=Path, required=True, help=".pdf 或 .docx")
+    one.add_argument("--issue", action="store_true", help="签发：编文号，存档，不再改动")
+    one.add_argument("--variant", default="", metavar="样式", help="如 township、enforcement；默认按单位设置")
+    one.add_argument("--value", action="append", default=[], metavar="名称=值", help="打印前要填的内容")
+    one.add_argument("--day", metavar="日期", help="文书的日期，默认今天")
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    one = commands.add_parser(
+        "papers", help="列出签发的文书；作废（void）、送达回执（receipt）、重印（reprint）"
+    )
+    one.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+    acts = one.add_subparsers(dest="act", metavar="操作")
+    void = acts.add_parser("void", help="作废一份文书，文号不再使用")
+    void.add_argument("--reason", required=True)
+    receipt = acts.add_parser("receipt", help="登记送达回执")
+    receipt.add_argument("--served", required=True, metavar="日期")
+    receipt.add_argument("--way", default="直接送达")
+    receipt.add_argument("--place", default="", metavar="地点")
+    receipt.add_argument("--recipient", default="", metavar="收件人")
+    receipt.add_argument("--server", default="", metavar="送达人")
+    receipt.add_argument("--remark", default="", metavar="备注")
+    again = acts.add_parser("reprint", help="原样再印一份")
+    again.add_argument("--out", type=Path, required=True, help=".pdf 或 .docx")
+    for act in (void, receipt, again):
+        act.add_argument("number", metavar="文号", help="没有文号的写序号")
+        act.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
 
 
 def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

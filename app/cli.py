@@ -183,15 +183,24 @@ def _export(workspace: Workspace, request: Namespace) -> int:
 
 
 def _print(workspace: Workspace, request: Namespace) -> int:
-    from app.files import whole_file
-    from app.ledgers.cards import card_pdf, record_numbered
+    from app.papers import commands
 
-    feature, record = record_numbered(workspace.store, workspace.catalogue, request.record, request.ledger)
-    pdf = card_pdf(workspace.store, feature, [record])
-    with whole_file(request.out) as stream:
-        stream.write(pdf)
-    print(f"{feature.ledger.title}卡片已写到 {request.out}")
-    return 0
+    day = day_of(request.day) if request.day else None
+    return commands.print_paper(workspace.store, workspace.catalogue, request, day)
+
+
+def _papers(workspace: Workspace, request: Namespace) -> int:
+    from app.papers import commands
+
+    match request.act:
+        case "void":
+            return commands.void_paper(workspace.store, request)
+        case "receipt":
+            return commands.note_receipt(workspace.store, request, day_of(request.served))
+        case "reprint":
+            return commands.reprint(workspace.store, request)
+        case _:
+            return commands.list_papers(workspace.store, request)
 
 
 def _export_all(workspace: Workspace, request: Namespace) -> int:
@@ -316,6 +325,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "import": _with_workspace(_import),
     "export": _with_workspace(_export),
     "print": _with_workspace(_print),
+    "papers": _with_workspace(_papers),
     "export-all": _with_workspace(_export_all),
     "dispatch": _with_workspace(_dispatch),
     "adjust": _with_workspace(_adjust),

@@ -16,6 +16,7 @@ from app.ledgers.attaching import ATTACHMENTS, called, file_fields
 from app.ledgers.drafts import DRAFTS
 from app.masterdata import files
 from app.masterdata.files import FILES, Kept
+from app.papers.issued import PAPERS
 from app.store import journal
 from app.store.backup import file_in_backups, folder_of
 from app.store.base import table_of
@@ -109,8 +110,11 @@ def _whose(named: dict[str, list[str]], digest: str) -> str:
 
 
 def _named(store: Store, connection: Connection) -> Iterator[tuple[str, list[str]]]:
-    """Every file that a record names, the records in the recycle bin too, with what names it."""
+    """Every file that a record names, the records in the recycle bin too, and every paper issued, with what names it."""
     found: dict[str, list[str]] = {}
+    query = select(PAPERS.c.file, PAPERS.c.title, PAPERS.c.number, PAPERS.c.record_name)
+    for row in connection.execute(query):
+        found.setdefault(row.file, []).append(f"签发的《{row.title}》{row.number or row.record_name}")
     for feature in store.catalogue.values():
         for name in (*(field.name for field in file_fields(feature)), ATTACHMENTS):
             for digest, where in _in_column(feature, connection, name):

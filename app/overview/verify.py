@@ -61,11 +61,11 @@ def _search(store: Store) -> list[Finding]:
 
 
 def _files(store: Store) -> list[Finding]:
-    """Is every photo and attachment there, and what it was?"""
+    """Is every photo, attachment and issued paper there, and what it was?"""
     count, faults = attached.faults(store)
     wrong = [Finding(good=False, sentence=one.sentence, file=one.hash) for one in faults]
     if count and not wrong:
-        return [Finding(good=True, sentence=f"照片和附件 {count} 个，全部完好。")]
+        return [Finding(good=True, sentence=f"照片、附件和签发的文书 {count} 个，全部完好。")]
     return wrong
 
 

@@ -47,6 +47,12 @@ PACKED = frozenset(
     )
 )
 """Files that are compressed already are put into the package as they are."""
+PAPERS = (
+    "SELECT count(*), sum(voided) FROM issued_papers",
+    "SELECT count(*), max(id) FROM service_receipts",
+    "SELECT count(*), max(id), sum(active) FROM office_templates",
+)
+"""What changes with official papers and stands in no operation: voids, receipts, the office's own wordings."""
 REASONS = {"start": "启动", "close": "关闭", "import": "导入前", "migrate": "升级前", "manual": "手工"}
 
 
@@ -154,10 +160,11 @@ def _stamp(path: Path, files: Path) -> str:
             ).fetchall()
             frozen = database.execute("SELECT count(*) FROM dispatch_submissions").fetchone()
             adjusted = database.execute("SELECT count(*), max(id) FROM dispatch_adjustments").fetchone()
+            papers = [database.execute(query).fetchone() for query in PAPERS]
         except sqlite3.OperationalError:
             return ""
     beside = [(one.name, one.stat().st_size) for one in _beside(files)]
-    told = json.dumps([newest, settings, words, frozen, adjusted, beside], ensure_ascii=False)
+    told = json.dumps([newest, settings, words, frozen, adjusted, papers, beside], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
