@@ -185,6 +185,10 @@ def note_receipt(store: Store, paper: int, receipt: Receipt) -> None:
 def write_receipt(store: Store, connection: Connection, paper: int, receipt: Receipt) -> None:
     """The same inside a transaction that does more."""
     row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
+    if receipt.way not in WAYS:
+        raise Refusal(f"送达方式没有“{receipt.way}”，可选：{'、'.join(WAYS)}。")
+    if row.voided:
+        raise Refusal("这份文书已经作废，不用登记送达。")
     if receipt.served_on < row.issued_on:
         raise Refusal(
             f"送达日期 {receipt.served_on.isoformat()} 早于文书日期 {row.issued_on.isoformat()}，请核对。"
