@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.kernel.feature import Catalogue
-from app.overview.due_calendar import DueEntry, due_between
+from app.kernel.filters import all_of
+from app.overview.case_dues import case_dues
+from app.overview.due_calendar import SOURCES, DueEntry, due_between
+from app.overview.today import mine, parts
 from app.store import records
 from app.store.session import Store
 
@@ -41,6 +44,39 @@ def due_list(store: Store, catalogue: Catalogue, ahead: int = AHEAD) -> list[Due
         DueLine(one, (one.day - today).days, people.get((one.source.ledger, one.record), ()))
         for one in entries
     ]
+
+
+STRETCHES = (("overdue", -1), ("today", 0), ("three", 3), ("seven", 7))
+"""What the home page counts: everything before today, or from today so many days on."""
+
+
+def due_figures(store: Store, catalogue: Catalogue, who: str = "") -> dict[str, int]:
+    """How much is overdue, due today, in three and in seven days: counted where it lies, whatever the size."""
+    today = store.clock.today()
+    found = dict.fromkeys((name for name, _days in STRETCHES), 0)
+    with store.read() as connection:
+        for source in SOURCES:
+            if source.counted:
+                continue
+            feature = catalogue[source.ledger]
+            for name, days in STRETCHES:
+                rule = source.before(today) if days < 0 else source.on(today, today + timedelta(days=days))
+                found[name] += records.count(connection, feature, all_of(*parts(rule), mine(feature, who)))
+    entries = case_dues(store)
+    named = _of_cases(store, catalogue, [one.record for one in entries]) if who else {}
+    for one in entries:
+        if who and who not in named.get(one.record, ()):
+            continue
+        left = (one.day - today).days
+        for name, days in STRETCHES:
+            found[name] += left < 0 if days < 0 else 0 <= left <= days
+    return found
+
+
+def _of_cases(store: Store, catalogue: Catalogue, ids: list[int]) -> dict[int, tuple[str, ...]]:
+    with store.read() as connection:
+        loaded = records.load(connection, catalogue["blacklist"], list(dict.fromkeys(ids)))
+    return {number: _names(record, PEOPLE["blacklist"]) for number, record in loaded.items()}
 
 
 def _people(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.overview.due_list import DueLine, due_list
+from app.overview.due_list import DueLine, due_figures
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import Card, button, clear, row, words
@@ -26,7 +26,7 @@ def within(lines: list[DueLine], view: str) -> list[DueLine]:
 
 
 class DueCard(Card):
-    """Counts that lead to the list; only those of ``who`` where a name is given."""
+    """Counts that lead to the list; only those of one person where a name is given."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=10, gap=0)
@@ -40,16 +40,19 @@ class DueCard(Card):
         """Count anew."""
         self._who = who
         space = self._desk.workspace
-        self._desk.worker.run(self, lambda _control: due_list(space.store, space.catalogue, 7), self._show)
+        self._desk.worker.run(
+            self, lambda _control: due_figures(space.store, space.catalogue, who), self._show
+        )
 
-    def _show(self, lines: list[DueLine]) -> None:
-        mine = [one for one in lines if not self._who or self._who in one.people]
+    def _show(self, found: dict[str, int]) -> None:
         clear(self._line)
         self._line.addWidget(words("到期（隐患、督办、黑名单）", "key"))
-        for name, title, _first, _last in VIEWS[:-1]:
-            count = len(within(mine, name))
+        for name, title, _first, _last in VIEWS:
+            if name not in found:
+                continue
+            count = found[name]
             kind = "danger" if name == "overdue" and count else "quiet"
-            made = button(f"{title} {count}", kind=kind, small=True)  # type: ignore[arg-type]
+            made = button(f"{title} {count:,}", kind=kind, small=True)  # type: ignore[arg-type]
             made.setAccessibleName(f"到期清单：{title} {count} 件")
             made.clicked.connect(partial(self._go, name))
             self._line.addWidget(made)
@@ -57,7 +60,7 @@ class DueCard(Card):
         every = button("到期清单", "arrow-right", "link", small=True)
         every.clicked.connect(partial(self._go, "month"))
         self._line.addWidget(every)
-        self.setVisible(bool(lines))
+        self.setVisible(any(found.values()))
 
     def _go(self, view: str, _checked: bool = False) -> None:
         self._desk.go("duelist", view=view, person=self._who)

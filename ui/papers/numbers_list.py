@@ -30,14 +30,18 @@ COLUMNS = (
 def gaps(found: list[Given]) -> list[str]:
     """Numbers that are missing in a series, a sentence each; there should be none."""
     said = []
-    for (series, year), group in groupby(
-        found, key=lambda one: (one.text.replace(str(one.number), "#"), one.year)
-    ):
-        numbers = sorted(one.number for one in group)
-        missing = sorted(set(range(1, numbers[-1] + 1)) - set(numbers))
+    for (series, year), group in groupby(found, key=lambda one: (_series(one), one.year)):
+        numbers = {one.number for one in group}
+        missing = sorted(set(range(1, max(numbers) + 1)) - numbers)
         if missing:
-            said.append(f"{series.replace('#', '×')}（{year}年）缺第 {'、'.join(map(str, missing))} 号")
+            said.append(f"{series}（{year}年）缺第 {'、'.join(map(str, missing))} 号")
     return said
+
+
+def _series(one: Given) -> str:
+    """The number with its place left open."""
+    before, _number, after = one.text.rpartition(str(one.number))
+    return f"{before}×{after}"
 
 
 class NumbersList(QWidget):
