@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.kernel.change import Change
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
-from app.ledgers import edit
+from app.ledgers import browse, edit
 from app.ledgers.cells import Cells, set_cell, why_not, write_cells
 from ui.forms.record_dialog import help_for
 from ui.forms.reference import ReferenceEditor
@@ -100,7 +100,7 @@ class Entry(QObject):
             self.over.give(0, 0)
             if self.over is not None:  # wrong, or candidates are still awaited: one cell at a time
                 return False
-        record = rows.record(index.row()) if index.isValid() else None
+        record = self._record(index.row()) if index.isValid() else None
         if record is None:
             return False
         field = rows.columns[index.column()]
@@ -126,6 +126,16 @@ class Entry(QObject):
         over.left.connect(self._left)
         over.begin(None if fresh else at.before)
         return True
+
+    def _record(self, row: int) -> Record | None:
+        """The row's record; read alone where its page is on its way: what is typed meanwhile must not be lost."""
+        rows = self._view.rows
+        record = rows.record(row)
+        if record is None and rows.ids[row] > 0:
+            record = browse.rows(self._desk.workspace.store, self._feature, [rows.ids[row]]).get(rows.ids[row])
+            if record is not None:
+                rows.keep(row, record)
+        return record
 
     def _where(self) -> QRect:
         return self._view.cell_rect(self._at.index) if self._at is not None else QRect()
@@ -158,6 +168,21 @@ class Entry(QObject):
         elif not same:
             self._write(at.number, row, at.field, given)
         self._move(row, column, right, down)
+
+    def skip(self, right: int) -> bool:
+        """Tab over a cell in which nothing is written, while a row is being filled in; else Tab leaves the table."""
+        at, rows = self._view.currentIndex(), self._view.rows
+        last = rows.columnCount() - 1
+        if not at.isValid() or (self._home < 0 and at.row() < len(rows.ids)):
+            return False
+        if not 0 <= at.column() + right <= last and (right < 0 or at.row() >= len(rows.ids)):
+            return False
+        self._move(at.row(), at.column(), right, 0)
+        return True
+
+    def walk_away(self) -> None:
+        """The frame was put elsewhere by hand: Enter does not go back to where Tab began."""
+        self._home = -1
 
     def _move(self, row: int, column: int, right: int, down: int) -> None:
         """Enter goes down to where Tab began; Tab behind the last column goes to the next row."""

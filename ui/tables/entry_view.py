@@ -34,6 +34,17 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_WALKING = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Escape,
+)
 Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -70,6 +81,7 @@ class EntryView(LedgerView):
             )
         )
         self.entry = Entry(self, desk, feature)
+        self.pressed.connect(lambda _index: self.entry.walk_away())
         self.selectionModel().currentChanged.connect(self._stepped)
         self.rows.modelReset.connect(lambda: self._stepped(self.currentIndex(), None))
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self._side.viewport().update())
@@ -225,8 +237,14 @@ class EntryView(LedgerView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Excel's keys; Enter opens the record."""
+        if event.key() in _WALKING:
+            self.entry.walk_away()
         if not self._acted(event) and not self._begun(event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab skips a cell while a row is being filled in."""
+        return self.entry.skip(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def _acted(self, event: QKeyEvent) -> bool:
         """Keys that do something at once."""

@@ -168,9 +168,7 @@ class LedgerModel(QAbstractTableModel):
         record = self._typed.pop(number, None)
         if row >= 0 and record is not None:
             self._ids[row] = record_id
-            window = self._rows.get(row // WINDOW)
-            if window is not None:
-                window[record_id] = {**record, "id": record_id}
+            self.keep(row, {**record, "id": record_id})
             self.redraw()
 
     def withdraw(self, number: int) -> None:
@@ -182,6 +180,11 @@ class LedgerModel(QAbstractTableModel):
             del self._ids[row]
             self._looks.clear()
             self.endRemoveRows()
+
+    def keep(self, row: int, record: Record) -> None:
+        """A record read alone, before its page."""
+        self._rows.setdefault(row // WINDOW, {})[self._ids[row]] = record
+        self._looks.clear()
 
     def forget(self, row: int) -> None:
         """Read the row again: what was shown was not written."""
@@ -299,8 +302,8 @@ class LedgerModel(QAbstractTableModel):
                 if len(self._rows) * WINDOW >= len(rows):
                     break
                 continue
-            if all(one in rows for one in window):
-                self._rows[start // WINDOW] = {one: rows[one] for one in window}
+            if all(one in rows or one < 0 for one in window):  # what is being typed has no row to be read yet
+                self._rows[start // WINDOW] = {one: rows[one] for one in window if one > 0}
 
     def _want(self, window: int) -> None:
         if window in self._coming:
@@ -333,7 +336,8 @@ class LedgerModel(QAbstractTableModel):
 
     def _arrived(self, window: int, rows: dict[int, Record]) -> None:
         self._coming.pop(window, None)
-        self._rows[window] = rows
+        # A record written while these were read is among the rows of before only.
+        self._rows[window] = {**self._rows.get(window, {}), **rows}
         self._looks.clear()
         while len(self._rows) > KEPT_WINDOWS:
             self._rows.popitem(last=False)
