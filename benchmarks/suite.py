@@ -11,6 +11,7 @@ from benchmarks import (
     bench_commit,
     bench_dispatch,
     bench_import,
+    bench_papers,
     bench_pdf_ledger,
     bench_screen,
     bench_search,
@@ -26,6 +27,7 @@ SUITE: tuple[tuple[str, Callable[[int], list[Measure]], int, int], ...] = (
     ("import", bench_import.run, 100_000, 2_000),
     ("xlsx", bench_xlsx_ledger.run, 100_000, 2_000),
     ("PDF ledger", bench_pdf_ledger.run, 10_000, 500),
+    ("papers", bench_papers.run, 1_000, 40),
     ("commit", bench_commit.run, 200, 20),
     ("window", bench_window.run, 9, 2),
 )

@@ -13,10 +13,11 @@ from pathlib import Path
 from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.ledgers import browse
 from app.overview.verify import verify
+from app.papers import issued, numbers
 from app.store.backup import SUFFIX, verify_package
-from tests.resilience.worker import BATCH, CLOCK, ELSEWHERE, PACKAGES, STORE
+from tests.resilience.worker import BATCH, CLOCK, ELSEWHERE, PACKAGES, STORE, TOGETHER
 
-KINDS = ("edits", "imports", "backups", "rewrites", "restores", "openings")
+KINDS = ("edits", "imports", "backups", "rewrites", "restores", "openings", "papers")
 ROOT = Path(__file__).resolve().parents[2]
 LATEST = 0.4  # seconds of work before the kill, at most
 LONGER = {"openings": 1.2}  # a new store takes a while to make
@@ -81,6 +82,8 @@ def look_after(kind: str, folder: Path, run: str, acknowledged: Acknowledged) ->
     faults = _store(folder / STORE, acknowledged, run)
     if kind == "backups":
         faults += _packages(folder / PACKAGES, acknowledged)
+    if kind == "papers":
+        faults += _papers(folder / STORE, acknowledged)
     if kind == "restores" and (folder / ELSEWHERE).exists():
         faults += _restored(folder / ELSEWHERE, run, acknowledged)
     return faults
@@ -130,6 +133,32 @@ def _packages(folder: Path, acknowledged: Acknowledged) -> list[str]:
     there = {path.stem for path in folder.glob(f"*{SUFFIX}")}
     faults.extend(
         f"lost package {token}" for what, token in acknowledged if what == "packed" and token not in there
+    )
+    return faults
+
+
+def _papers(folder: Path, acknowledged: Acknowledged) -> list[str]:
+    """Numbers without a gap and without a double, each on a paper; batches whole; every page there."""
+    workspace = open_workspace(folder, CLOCK)
+    try:
+        with workspace.store.read() as connection:
+            given = [one.number for one in numbers.given(connection)]
+            found = issued.papers(connection)
+        pages = [issued.content(workspace.store, one.id) for one in found]
+    finally:
+        close_workspace(workspace, with_backup=False)
+    faults = []
+    if given != list(range(1, len(given) + 1)):
+        faults.append(f"numbers given: {given}")
+    if len({one.number for one in found}) != len(found) or len(found) != len(given):
+        faults.append(f"{len(found)} papers with {len(given)} numbers")
+    if len(found) % TOGETHER:
+        faults.append(f"half a batch: {len(found)} papers")
+    if not all(page.startswith(b"%PDF") for page in pages):
+        faults.append("a paper without its pages")
+    there = {str(one.id) for one in found}
+    faults.extend(
+        f"lost paper {token}" for what, token in acknowledged if what == "issued" and token not in there
     )
     return faults
 

@@ -18,12 +18,16 @@ from app.kernel.clock import Clock, stopped_clock
 from app.ledgers import edit
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import apply_plan, plan_workbook
-from app.masterdata.settings import Office
+from app.masterdata.organ import ENFORCEMENT, Organ, write_organ
+from app.masterdata.settings import Office, write_office
+from app.papers import issuing
 from app.store import migrating
 from app.store.backup import restore, write_package
 
 CLOCK: Clock = stopped_clock(datetime(2023, 6, 30, 9, 30))
 BATCH = 60
+TOGETHER = 4
+"""Papers issued in one go."""
 HEADINGS: list[CellValue] = ["单位名称", "隐患来源", "发现日期", "隐患描述", "隐患等级"]
 STORE, ELSEWHERE, PACKAGES = "store", "elsewhere", "packages"
 
@@ -127,6 +131,27 @@ def restores(workspace: Workspace, run: str) -> None:
         say("restored", package.stem)
 
 
+def papers(workspace: Workspace, run: str) -> None:
+    """Orders issued in batches, of the same hazards again and again."""
+    store, feature = workspace.store, workspace.feature("hazards")
+    with store.write() as connection:
+        write_office(connection, Office(name="某街道办事处", prefix="某街"))
+        write_organ(connection, Organ(family=ENFORCEMENT, review="某区人民政府", court="某区人民法院"))
+    ids = [
+        edit.create(store, feature, {**hazard(f"{run}-{count}"), "due_on": date(2023, 7, 1)}).created[
+            "hazards"
+        ][0]
+        for count in range(TOGETHER)
+    ]
+    kind = next(one for one in feature.papers if one.code == "rectification_order")
+    for count in itertools.count():
+        made, _ = issuing.issue(store, feature, kind, ids)
+        for paper in made:
+            say("issued", paper)
+        if not count:  # the faces are open now
+            say("ready")
+
+
 def openings(folder: Path, run: str) -> None:
     """One new office after another."""
     say("ready")
@@ -144,6 +169,7 @@ WORK: dict[str, Callable[[Workspace, str], None]] = {
     "backups": backups,
     "rewrites": rewrites,
     "restores": restores,
+    "papers": papers,
 }
 
 
@@ -153,7 +179,7 @@ def main(kind: str, folder: Path, run: str) -> None:
         openings(folder, run)
         return
     workspace = open_workspace(folder / STORE, CLOCK, "张某")
-    if kind not in ("rewrites", "restores"):
+    if kind not in ("rewrites", "restores", "papers"):
         say("ready")
     WORK[kind](workspace, run)
 
