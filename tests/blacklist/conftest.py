@@ -72,11 +72,10 @@ class Bench:
         self.take(one, "review", review, reviewer="王某")
         self.take(one, "decide", decide, head="赵某")
 
-    def published(self, firm: str = FIRM, **more: Any) -> int:
-        """A case published on 2016-04-20."""
+    def decided_case(self, firm: str = FIRM, **more: Any) -> int:
+        """A case decided on 2016-03-17."""
         one = self.open("2016-03-01", firm, **more)
-        self.decided(
-            one,
+        days = (
             "2016-03-03",
             "2016-03-04",
             "2016-03-07",
@@ -85,6 +84,12 @@ class Bench:
             "2016-03-16",
             "2016-03-17",
         )
+        self.decided(one, *days)
+        return one
+
+    def published(self, firm: str = FIRM, **more: Any) -> int:
+        """A case published on 2016-04-20."""
+        one = self.decided_case(firm, **more)
         self.take(one, "submit", "2016-03-25")
         self.take(one, "publish", "2016-04-20")
         return one
