@@ -156,7 +156,21 @@ class BulkDialog(QDialog):
         else:
             holder.setLayout(row(words("这一栏将清空。", "second"), None))
         self._slot.addWidget(holder)
+        QTimer.singleShot(0, self, self._in_order)
         self._timer.start()
+
+    def _in_order(self) -> None:
+        """What is written stands between the lists and the sample, also for Tab; once it is on show."""
+        place: QWidget = self.mode
+        for one in (self.editor, self.old, self.words):
+            if one is None or not one.isVisibleTo(self):
+                continue
+            target: QWidget = one
+            while (inner := target.focusProxy()) is not None:
+                target = inner
+            QWidget.setTabOrder(place, target)
+            place = target
+        QWidget.setTabOrder(place, self.table)
 
     def _preview(self) -> None:
         """Count off the screen's thread; only the newest answer counts."""
