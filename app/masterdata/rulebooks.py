@@ -22,7 +22,7 @@ from app.paths import RESOURCES
 FOLDER = RESOURCES / "rules"
 OVERRIDES = "deadline_overrides"
 KEPT = "rule_book"
-ORDER = ("blacklist", "tipoff", "interview", "tour", "campaign", "worker_checks")
+ORDER = ("blacklist", "dishonesty", "tipoff", "interview", "tour", "campaign", "worker_checks")
 NEAR = 5
 MOST = {"day": 3650, "working_day": 2500, "month": 240, "year": 50}
 

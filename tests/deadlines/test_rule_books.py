@@ -39,6 +39,8 @@ TABLE = {
     "blacklist.inspection_county": ("每季度（到季末）", False, "第八条"),
     "blacklist.inspection_city": ("每半年（到6月30日、12月31日）", False, "第八条"),
     "blacklist.interview": ("每年（到12月31日）", False, "第八条"),
+    "dishonesty.term": ("3年", False, "（管理期限）"),
+    "dishonesty.early_removal": ("12个月", False, "（提前移出）"),
     "tipoff.closing": ("60日", True, "第九条"),
     "tipoff.extension": ("30日", True, "第九条"),
     "tipoff.feedback": ("10日", True, "第十三条"),
@@ -57,6 +59,7 @@ TABLE = {
 FORCE = {
     "blacklist": (date(2015, 11, 1), date(2017, 10, 31)),
     "tipoff": (date(2015, 11, 1), date(2020, 10, 31)),
+    "dishonesty": (date(2023, 10, 1), None),
     "interview": (None, None),
     "tour": (date(2018, 1, 1), date(2018, 12, 31)),
     "campaign": (date(2023, 5, 31), date(2023, 12, 31)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.features.dishonesty.ledger import LEDGER
 from app.features.dishonesty.model import Dishonesty
 from app.features.dishonesty.rules import settle
+from app.features.dishonesty.workflow import WORKFLOW
 from app.kernel.feature import Feature
 
-FEATURE = Feature(ledger=LEDGER, model=Dishonesty, settle=settle, number="SXZT")
+FEATURE = Feature(ledger=LEDGER, model=Dishonesty, settle=settle, number="SXZT", workflow=WORKFLOW)
