@@ -42,7 +42,15 @@ CONTROLS = (
     QTabBar,
     QAbstractSpinBox,
 )
-ALSO = {"records": "form", "merge": "form", "criterion": "form", "reason": "form", "compare": "form"}
+ALSO = {
+    "duelist": "papers",
+    "official": "paper",
+    "records": "form",
+    "merge": "form",
+    "criterion": "form",
+    "reason": "form",
+    "compare": "form",
+}
 EVERYWHERE = declared("everywhere") | {QKeySequence("Esc").toString()}
 
 

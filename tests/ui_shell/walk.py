@@ -30,6 +30,9 @@ from ui.pages.reason_dialog import ReasonDialog
 from ui.pages.registry import entries
 from ui.pages.settings_page import SECTIONS, SettingsPage
 from ui.pages.submissions_page import SubmissionsPage
+from ui.papers.offer import open_paper
+from ui.papers.sample import offered
+from ui.papers.template_dialog import TemplateDialog
 from ui.printing.preview import PreviewWindow
 from ui.shell.desk import Desk
 from ui.shell.fault_dialog import FaultDialog
@@ -89,6 +92,9 @@ def _of_page(
                 page.open_section(section)
                 settle()
                 yield Seen(f"设置-{section}", "settings", page)
+            kind = next(one for one in offered(desk.workspace.catalogue) if one.code == "reminder")
+            TemplateDialog(desk, page, kind, "standard").open()
+            yield from _over("修改模板", "paper", settle)
         case SubmissionsPage():
             yield from _of_submissions(page, settle)
         case ImportsPage():
@@ -113,6 +119,10 @@ def _last() -> QWidget | None:
 def _of_ledger(window: MainWindow, desk: Desk, page: LedgerPage, settle: Settle) -> Iterator[Seen]:
     feature, title = page.feature, page.feature.ledger.title
     numbers = browse.ids(desk.workspace.store, feature)[:2]
+    if not numbers:
+        actions.new_record(desk, feature, page)
+        yield from _over(f"{title}-新增", "form", settle)
+        return
     page.open_record(numbers[0])
     settle()
     yield Seen(f"{title}-打开", "ledger", page)
@@ -137,6 +147,10 @@ def _of_ledger(window: MainWindow, desk: Desk, page: LedgerPage, settle: Settle)
         yield from _over("日历", "popup", settle)
         RecordsDialog(desk, feature, numbers, page, "相关记录").show()
         yield from _over("相关记录", "records", settle)
+        open_paper(desk, feature, page, numbers[:1], "reminder")
+        yield from _over("开文书", "paper", settle)
+        open_paper(desk, feature, page, numbers, "reminder")
+        yield from _over("批量签发", "paper", settle)
     if feature.name == "inspections":
         _AddDialog(desk, numbers[0], window).open()
         yield from _over("登记隐患", "form", settle)
