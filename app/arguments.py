@@ -158,6 +158,10 @@ def _paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     for act in (void, receipt, again):
         act.add_argument("number", metavar="文号", help="没有文号的写序号")
         act.add_argument("--json", action="store_true", default=argparse.SUPPRESS)
+    one = commands.add_parser("casefile", help="导出一件案卷（zip）：卷内目录、文书、记录、附件")
+    one.add_argument("ledger", choices=("blacklist",), metavar="台账", help="blacklist")
+    one.add_argument("number", metavar="编号", help="如 HMD-2023-0001")
+    one.add_argument("--out", type=Path, required=True, help=".zip")
 
 
 def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:

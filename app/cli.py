@@ -203,6 +203,14 @@ def _papers(workspace: Workspace, request: Namespace) -> int:
             return commands.list_papers(workspace.store, request)
 
 
+def _casefile(workspace: Workspace, request: Namespace) -> int:
+    from app.overview.casefile import write_casefile
+
+    count = write_casefile(workspace.store, request.number, request.out)
+    print(f"案卷 {request.number} 已写到 {request.out}（{count} 个文件）")
+    return 0
+
+
 def _export_all(workspace: Workspace, request: Namespace) -> int:
     from app.overview.open_files import export_everything
 
@@ -326,6 +334,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "export": _with_workspace(_export),
     "print": _with_workspace(_print),
     "papers": _with_workspace(_papers),
+    "casefile": _with_workspace(_casefile),
     "export-all": _with_workspace(_export_all),
     "dispatch": _with_workspace(_dispatch),
     "adjust": _with_workspace(_adjust),

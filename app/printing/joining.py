@@ -26,3 +26,15 @@ def join(papers: Sequence[bytes]) -> bytes:
         finally:
             whole.close()
     return out.getvalue()
+
+
+def page_count(paper: bytes) -> int:
+    """How many pages a PDF has."""
+    import pypdfium2
+
+    with PDFIUM:
+        whole = pypdfium2.PdfDocument(paper)
+        try:
+            return len(whole)
+        finally:
+            whole.close()

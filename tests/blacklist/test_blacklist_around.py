@@ -1,0 +1,322 @@
+"""Around the cases: all that is due, the calendar, marks on firms, suggestions, the notice's receipt, files, the case file."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from app.arguments import parse
+from app.bootstrap import Workspace
+from app.cli import run
+from app.features.blacklist import FEATURE, service, words
+from app.kernel.errors import Refusal
+from app.kernel.filters import EVERYTHING
+from app.ledgers import browse, edit
+from app.ledgers.exporting import export
+from app.ledgers.import_plan import Request
+from app.ledgers.importing import apply_plan, plan_import
+from app.overview.blacklist_marks import marked_firms, marks_of
+from app.overview.blacklist_notice import paper_waiting, served
+from app.overview.blacklist_suggestions import bring_back, dismiss, dismissed, suggestions
+from app.overview.case_dues import case_dues, dues_of_case
+from app.overview.casefile import write_casefile
+from app.overview.due_calendar import SOURCES as DUE_SOURCES
+from app.overview.due_calendar import due_between, due_counts, rule_for
+from app.papers import issued, issuing
+from app.papers.issued import Receipt
+
+FIRM = "济南清河危险化学品有限公司"
+HEADINGS = [
+    "编号",
+    "单位名称",
+    "类别",
+    "统一社会信用代码",
+    "注册地址",
+    "生产经营范围",
+    "主要负责人",
+    "联系电话",
+    "纳入情形",
+    "纳入级别",
+    "违法行为",
+    "行政处罚决定",
+    "执法单位",
+    "处罚文号",
+    "事故时间",
+    "事故等级",
+    "事故简况",
+    "死亡人数",
+    "经济损失（万元）",
+    "隐患等级",
+    "职业病危害因素检测浓度或强度",
+    "整改时限",
+    "整改落实情况",
+    "采集日期",
+    "告知书文号",
+    "送达日期",
+    "申辩情况",
+    "申辩是否采纳",
+    "决定日期",
+    "提交日期",
+    "公布日期",
+    "第几次纳入",
+    "管理期限（年）",
+    "期满日期",
+    "移出申请日期",
+    "验收日期",
+    "处理决定",
+    "移出日期",
+    "保留原因",
+    "移出公布日期",
+    "备注",
+]
+
+
+def test_the_sample_has_six_cases_in_different_steps(sample: Workspace) -> None:
+    cases = browse.rows(sample.store, FEATURE, browse.ids(sample.store, FEATURE))
+    assert sorted(case["state"] for case in cases.values()) == sorted(
+        (words.REMOVED, words.MANAGED, words.MANAGED, words.TO_SUBMIT, words.DEFENDING, words.COLLECTING)
+    )
+    with sample.store.read() as connection:
+        papers = issued.papers(connection, "blacklist")
+    kinds = [paper.kind for paper in papers]
+    assert [kinds.count(f"blacklist_{one}") for one in ("notice", "submission", "removal")] == [5, 3, 2]
+    assert all(paper.served_on for paper in papers if paper.kind == "blacklist_notice")
+    found = {(one.number, one.due.name): one.day for one in case_dues(sample.store)}
+    # 8月24日决定，10日后是9月3日星期日，顺延到4日；8月25日送达，5个工作日到9月1日
+    assert found["HMD-2023-0002", "submission"] == date(2023, 9, 4)
+    assert found["HMD-2023-0003", "defence"] == date(2023, 9, 1)
+    assert found["HMD-2023-0001", "removal_application"] == date(2024, 6, 20)
+    assert found["HMD-2023-0001", "inspection_city"] == date(2023, 12, 31)
+    assert ("HMD-2023-0001", "inspection_county") not in found  # August's counts for the quarter
+
+
+def test_the_calendar_counts_what_the_cases_wait_for(sample: Workspace) -> None:
+    first, last = date(2023, 9, 1), date(2023, 9, 30)
+    found = due_counts(sample.store, sample.catalogue, first, last)
+    mine = [
+        one
+        for one in due_between(sample.store, sample.catalogue, first, last)
+        if one.source.ledger == "blacklist"
+    ]
+    counted = {day: by["blacklist"].count for day, by in found.days.items() if "blacklist" in by}
+    assert counted == {day: sum(one.day == day for one in mine) for day in {one.day for one in mine}}
+    source = next(one for one in DUE_SOURCES if one.ledger == "blacklist")
+    rule = rule_for(sample.store, source, date(2023, 9, 4))
+    rows = browse.rows(sample.store, FEATURE, browse.ids(sample.store, FEATURE, rule))
+    assert [row["number"] for row in rows.values()] == ["HMD-2023-0002"]
+    late = browse.ids(sample.store, FEATURE, rule_for(sample.store, source, None))
+    assert found.overdue["blacklist"] == sum(
+        one.day < sample.clock.today() for one in case_dues(sample.store)
+    )
+    assert len(late) == len({one.record for one in case_dues(sample.store) if one.day < sample.clock.today()})
+
+
+def test_an_edited_period_acts_at_once(bench) -> None:
+    from app.kernel.rules import Override
+    from app.masterdata.rulebooks import rule_named, write_override
+
+    one = bench.decided_case()
+    assert dues_of_case(bench.store, one)[0].day == date(2016, 3, 28)
+    with bench.store.write() as connection:
+        write_override(
+            connection,
+            rule_named("blacklist.submission"),
+            Override("blacklist.submission", "", 7, "区里要求"),
+        )
+    assert dues_of_case(bench.store, one)[0].day == date(2016, 3, 24)
+
+
+def test_marks_of_a_firm(bench) -> None:
+    one = bench.open("2016-03-01")
+    firm = bench.case(one)["enterprise_id"]
+    assert [mark.title for mark in marks_of(bench.store, firm)] == ["黑名单办理中"]
+    bench.take(one, "withdraw", "2016-03-02", withdrawn_reason="有错误")
+    assert marks_of(bench.store, firm) == []
+    listed = bench.published()
+    mark = marks_of(bench.store, firm)[0]
+    assert (mark.title, mark.tone, mark.record) == ("黑名单", "red", listed)
+    assert "2017-04-20 期满" in mark.sentence
+    assert marked_firms(bench.store) == {firm: "黑名单"}
+
+
+def _measure(bench, kind: str, day: str, **more) -> None:
+    values = {"kind": kind, "enterprise_name": FIRM, "day": date.fromisoformat(day), **more}
+    edit.create(bench.store, bench.workspace.feature("enforcement"), values)
+
+
+def test_two_major_penalties_within_a_year_are_suggested(bench) -> None:
+    bench.on("2016-12-01")
+    _measure(bench, "行政处罚", "2015-03-01", major_penalty=True)
+    _measure(bench, "行政处罚", "2016-03-01", major_penalty=True)  # a year and a day: 2015-03-01 is out
+    assert suggestions(bench.store) == []
+    _measure(bench, "行政处罚", "2016-02-20")  # not a major one
+    assert suggestions(bench.store) == []
+    _measure(bench, "行政处罚", "2016-11-30", major_penalty=True, document_number="罚〔2016〕9号")
+    (only,) = suggestions(bench.store)
+    assert (only.name, only.ground) == (FIRM, "第三条（五）")
+    assert [one.words for one in only.evidence] == [
+        "2016-03-01 重大行政处罚",
+        "2016-11-30 重大行政处罚 罚〔2016〕9号",
+    ]
+    with pytest.raises(Refusal, match="理由"):
+        dismiss(bench.store, only, " ")
+    dismiss(bench.store, only, "同一案件分两次处罚")
+    assert suggestions(bench.store) == []
+    assert dismissed(bench.store)[0]["reason"] == "同一案件分两次处罚"
+    bring_back(bench.store, only.key)
+    assert suggestions(bench.store) == [only]
+    one = bench.open("2016-12-01", **only.values)
+    assert bench.case(one)["grounds"] == ("第三条（五）",)
+    assert suggestions(bench.store) == []  # the case deals with it; nothing was decided by the program
+    assert bench.case(one)["state"] == words.COLLECTING
+
+
+def test_overdue_provincial_supervision_and_licences_are_suggested(bench) -> None:
+    bench.on("2016-06-01")
+    hazards, listings = bench.workspace.feature("hazards"), bench.workspace.feature("supervision")
+    edit.create(
+        bench.store,
+        hazards,
+        {"enterprise_name": FIRM, "level": "重大", "description": "超量储存", "found_on": date(2016, 1, 5)},
+    )
+    number = browse.rows(bench.store, hazards, [1])[1]["number"]
+    edit.create(
+        bench.store,
+        listings,
+        {"hazard_number": number, "rank": "市", "listed_on": date(2016, 1, 6), "due_on": date(2016, 3, 1)},
+    )
+    assert suggestions(bench.store) == []
+    edit.update(bench.store, listings, 1, {"rank": "省"})
+    assert [one.ground for one in suggestions(bench.store)] == ["第三条（三）"]
+    edit.update(bench.store, listings, 1, {"due_on": date(2016, 6, 1)})
+    assert suggestions(bench.store) == []  # due today is not past
+    _measure(bench, "暂扣吊销许可证", "2016-05-02")
+    assert [one.ground for one in suggestions(bench.store)] == ["第三条（六）"]
+
+
+def test_the_receipt_of_the_notice_opens_the_defence(bench) -> None:
+    one = bench.open("2016-03-01")
+    bench.take(one, "verify", "2016-03-03", verifier="李某")
+    assert paper_waiting(bench.store, one) is None
+    bench.on("2016-03-04")
+    kind = next(paper for paper in FEATURE.papers if paper.code == "blacklist_notice")
+    with bench.store.write() as connection:
+        from app.masterdata.organ import Organ, write_organ
+
+        write_organ(
+            connection,
+            Organ(
+                "清泉街道安监办",
+                superior="区安委办",
+                address="清泉路1号",
+                postcode="250100",
+                contact="王某",
+                telephone="0531",
+                defence_days=5,
+            ),
+        )
+    issuing.issue(bench.store, FEATURE, kind, [one])
+    assert bench.case(one)["state"] == words.TO_SERVE
+    assert bench.case(one)["notice_number"]
+    paper = paper_waiting(bench.store, one)
+    bench.on("2016-03-07")
+    with pytest.raises(Refusal, match="早于文书日期"):
+        served(bench.store, paper, Receipt(date(2016, 3, 3)))
+    served(bench.store, paper, Receipt(date(2016, 3, 7), recipient="陈某"))
+    case = bench.case(one)
+    assert (case["state"], case["served_on"], case["defence_until"]) == (
+        words.DEFENDING,
+        date(2016, 3, 7),
+        date(2016, 3, 14),
+    )
+
+
+def test_out_to_a_file_and_back(bench, tmp_path: Path) -> None:
+    bench.published(loss=12)
+    out = tmp_path / "blacklist.xlsx"
+    export(bench.store, FEATURE, out, EVERYTHING)
+    sheet = openpyxl.load_workbook(out).active
+    headings = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "编号")
+    assert headings[: len(HEADINGS)] == HEADINGS
+    assert headings[len(HEADINGS) :] == ["状态", "待完善", "作废"]
+    again = plan_import(bench.store, FEATURE, Request(out)).as_json()
+    assert (again["read"], again["same"], again["refused"]) == (1, 1, [])
+
+
+def test_a_file_of_another_office_is_understood(bench, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(
+        ["序号", "生产经营单位名称", "纳入理由", "级别", "纳入日期", "管理期限", "到期日期", "处理结果"]
+    )
+    book.active.append(
+        ["1", FIRM, "第三条第（三）项、（五）", "省级", "2016年4月20日", 1, "2017-04-20", None]
+    )
+    book.active.append(["2", "章某化工厂", "瞒报", "市", "2016.4.20", 1, None, "继续保留"])
+    path = tmp_path / "他处.xlsx"
+    book.save(path)
+    bench.on("2016-05-03")
+    apply_plan(bench.store, plan_import(bench.store, FEATURE, Request(path)))
+    rows = list(browse.rows(bench.store, FEATURE, browse.ids(bench.store, FEATURE)).values())
+    first = next(row for row in rows if row["enterprise_name"] == FIRM)
+    assert (first["grounds"], first["rank"], first["state"]) == (
+        ("第三条（三）", "第三条（五）"),
+        "省",
+        words.MANAGED,
+    )
+    other = next(row for row in rows if row["enterprise_name"] != FIRM)
+    assert (other["grounds"], other["ruling"]) == (("第三条（二）",), "保留")
+    assert "期满日期（第四条）" in other["incomplete_note"]
+    assert "保留原因" in other["incomplete_note"]
+
+
+def test_one_case_one_file(sample: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "F.zip"
+    number = "HMD-2022-0001"
+    write_casefile(sample.store, number, out)
+    with zipfile.ZipFile(out) as bundle:
+        names = bundle.namelist()
+        contents = {name: bundle.read(name) for name in names}
+    assert names[0] == "案卷.pdf"
+    assert [name[3:12] for name in names[1:5]] == [
+        "案件登记卡.pdf"[:9],
+        "纳入安全生产“黑名",
+        "纳入安全生产“黑名",
+        "安全生产“黑名单”",
+    ]
+    pages = pypdfium2.PdfDocument(contents["案卷.pdf"])
+    parts = [pypdfium2.PdfDocument(contents[name]) for name in names[1:-1]]
+    assert len(pages) == 1 + sum(len(part) for part in parts)
+    first = pages[0].get_textpage().get_text_range()
+    assert "卷内目录" in first
+    assert number in first
+    for line in contents["校验清单.txt"].decode().splitlines():
+        digest, _, name = line.partition("  ")
+        assert hashlib.sha256(contents[name]).hexdigest() == digest
+    before = out.read_bytes()
+    write_casefile(sample.store, number, out)
+    assert out.read_bytes() == before
+
+
+def test_the_command(sample: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = sample.folder
+    sample.store.close()
+    sample.lock.release()
+    out = tmp_path / "F.zip"
+    assert (
+        run(parse(["--data", str(folder), "casefile", "blacklist", "HMD-2023-0001", "--out", str(out)])) == 0
+    )
+    assert out.exists()
+    assert run(parse(["--data", str(folder), "casefile", "blacklist", "HMD-1", "--out", str(out)])) == 2
+    assert "没有找到编号“HMD-1”" in capsys.readouterr().err
+
+
+def test_a_batch_without_cases_says_so(bench) -> None:
+    bench.on("2016-04-20")
+    with pytest.raises(Refusal, match=r"没有待公布的案件.*第五条（四）"):
+        service.publish_batch(bench.store, date(2016, 4, 20))
