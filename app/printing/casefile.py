@@ -92,23 +92,19 @@ def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
 def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
     match block.part:
         case Part.HEADING_LINE:
-            piece = setter.placed(block.text, HEADING, "center", 0, how.column)
-            yield Strip(26.0, (piece,), (Rule(-4, how.column + 4, 26.0, THICK),), together=True)
-            yield Strip(6.0, together=True)
+            yield from (
+                Strip(26.0, (piece,), together=True)
+                for piece in setter.rows(block.text, HEADING, "center", how.column)
+            )
+            yield Strip(6.0, rules=(Rule(-4, how.column + 4, 0, THICK),), together=True)
         case Part.TITLE:
             height = 30.0 if how is CASE else how.title.size * 1.4
             for piece in setter.centred(block.text, how.title, how.column):
                 yield Strip(height, (piece,), together=True)
             if how is FORM:
                 yield Strip(6.0, together=True)
-        case Part.NUMBER:
-            yield Strip(24.0, (setter.placed(block.text, how.body, "center", 0, how.column),), together=True)
-            yield Strip(8.0, together=True)
-        case Part.ANNEX_MARK:
-            piece = setter.placed(block.text, how.annex, "left", 0, how.column)
-            yield Strip(28.0, (piece,), together=True, new_page=True)
-        case Part.CENTRED | Part.SUBTITLE:
-            yield Strip(LEADING, (setter.placed(block.text, how.body, "center", 0, how.column),))
+        case Part.NUMBER | Part.CENTRED | Part.SUBTITLE | Part.ANNEX_MARK:
+            yield from _short(block, how, setter)
         case Part.PAGE_BREAK:
             yield Strip(0.0, new_page=True)
         case Part.TEAR_LINE:
@@ -121,6 +117,19 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
                 )
         case _:
             yield from _text(block, how, setter)
+
+
+def _short(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
+    """Parts that should take one line."""
+    if block.part is Part.ANNEX_MARK:
+        for number, piece in enumerate(setter.rows(block.text, how.annex, "left", how.column)):
+            yield Strip(28.0, (piece,), together=True, new_page=not number)
+        return
+    numbered = block.part is Part.NUMBER
+    for piece in setter.rows(block.text, how.body, "center", how.column):
+        yield Strip(24.0 if numbered else LEADING, (piece,), together=numbered)
+    if numbered:
+        yield Strip(8.0, together=True)
 
 
 def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:

@@ -221,8 +221,10 @@ class _Writer:
                 self._annexes(every)
             return
         for number, runs in enumerate(block.lines, start=1):
-            columns = casefile.columns_of(runs) if not official_paper else [tuple(runs)]
-            if len(columns) > 1:
+            columns = casefile.columns_of(runs)
+            if len(columns) > 1 and official_paper and block.part is Part.FLUSH:
+                self._both_sides(columns)
+            elif len(columns) > 1 and not official_paper:
                 self._side_by_side(columns)
             else:
                 self._paragraph(block.part, number, runs)
@@ -287,6 +289,15 @@ class _Writer:
                 self._run(line, "\t")
             room = edges[number + 1] - edges[number]
             self._runs(line, casefile.fitted(runs, room, self.look.body, self.setter), underline=True)
+
+    def _both_sides(self, columns: Sequence[Sequence[Run]]) -> None:
+        """Parts at the two edges of a line."""
+        line = self._line(align="left")
+        line.paragraph_format.tab_stops.add_tab_stop(Pt(self.look.column), WD_TAB_ALIGNMENT.RIGHT)
+        for number, runs in enumerate(columns):
+            if number:
+                self._run(line, "\t")
+            self._runs(line, runs)
 
     def _signed(self, block: Block, following: Block | None) -> None:
         """署名 and 成文日期 where the PDF has them; the end of the text stays with them."""

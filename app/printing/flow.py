@@ -61,7 +61,7 @@ def share_out(
     """
     pages = [Page()]
     groups = list(_groups(items))
-    for at, (group, following) in enumerate(zip(groups, [*groups[1:], None], strict=True)):
+    for at, (group, following) in enumerate(zip(groups, [*groups[1:], None], strict=False)):
         if not isinstance(group, list):
             _place_table(pages, group, room, _tail(groups[at + 1 :], room))
             if row:

@@ -32,7 +32,7 @@ TITLE = Type("title", 22)
 SMALL = Type("fangsong", 14)
 MARK_DOWN = 35 * MM
 """From the top of the column to the upper edge of 发文机关标志."""
-MARK_LARGEST = 62.0
+MARK_LARGEST, LETTER_LARGEST = 62.0, 44.0
 RED_RULE = 0.5 * MM
 THICK, THIN = 0.35 * MM, 0.25 * MM
 LETTER_RULE, LETTER_TOP = 170 * MM, 30 * MM
@@ -154,12 +154,13 @@ def _strips(
         for piece in setter.centred(block.text, TITLE, COLUMN):
             yield _line(piece, together=True)
     elif block.part is Part.ANNEX_MARK:
-        piece = setter.placed(block.text, HEI, "left", 0, COLUMN)
-        yield replace(_line(piece, together=True), new_page=True)
+        for number, piece in enumerate(setter.rows(block.text, HEI, "left", COLUMN)):
+            yield replace(_line(piece, together=True), new_page=not number)
         yield blank(together=True)
     elif block.part in _ONE_LINE:
         kind, align = _ONE_LINE[block.part]
-        yield _line(setter.placed(block.text, kind, align, 0, COLUMN))
+        for piece in setter.rows(block.text, kind, align, COLUMN):
+            yield _line(piece)
     elif block.part in (Part.PAGE_BREAK, Part.TEAR_LINE, Part.CHART):
         yield _mark_strip(block)
     else:
@@ -182,12 +183,7 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
     for number, runs in enumerate(block.lines, start=1):
         kind = {Part.LEVEL_1: HEI, Part.LEVEL_2: KAI}.get(block.part, BODY)
         if block.part is Part.FLUSH and "|" in (text := "".join(run.text for run in runs)):
-            left, _, right = text.partition("|")
-            pair = (
-                setter.placed(left, BODY, "left", 0, COLUMN),
-                setter.placed(right, BODY, "right", 0, COLUMN),
-            )
-            yield _line(*pair)
+            yield from _both_sides(text, setter)
             continue
         if block.part in (Part.ADDRESSEE, Part.FLUSH):
             pieces = setter.paragraph(runs, kind, Setting(COLUMN))
@@ -200,6 +196,17 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
         heading = BODY not in {piece.kind for piece in pieces}
         for line in _rows(pieces):
             yield _line(*line, together=heading)
+
+
+def _both_sides(text: str, setter: Typesetter) -> Iterator[Strip]:
+    """What stands before and after ``|`` at the two edges of a line; below each other where it does not hold both."""
+    left, _, right = text.partition("|")
+    starts, ends = setter.rows(left, BODY, "left", COLUMN), setter.rows(right, BODY, "right", COLUMN)
+    if setter.width(left + right, BODY) < COLUMN - PITCH:
+        yield _line(*starts, *ends)
+        return
+    for piece in (*starts, *ends):
+        yield _line(piece)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
@@ -288,20 +295,29 @@ def _attendance(runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
 
 def _mark(block: Block, setter: Typesetter, used: float) -> Iterator[Strip]:
     """发文机关标志: red, as large as the column and good measure allow; its upper edge 35 mm below the column's."""
-    size = min(MARK_LARGEST, COLUMN / max(1, len(block.text)))
-    kind = Type("title", size)
+    size, pieces = _large(block.text, MARK_LARGEST, setter)
     if used < MARK_DOWN:
         yield Strip(MARK_DOWN - used, together=True)
-    piece = replace(setter.placed(block.text, kind, "center", 0, COLUMN), red=True)
-    yield Strip(size, (piece,), together=True)
+    for piece in pieces:
+        yield Strip(size, (piece,), together=True)
     if block.part is Part.MINUTES_MARK:
         yield Strip(4 * MM, together=True)
 
 
+def _large(text: str, most: float, setter: Typesetter) -> tuple[float, list[Piece]]:
+    """A mark as large as it may be on one line, on more lines where it would become smaller than a title."""
+    lines = -(-len(text) // int(COLUMN / TITLE.size)) or 1
+    size = min(most, COLUMN / max(1, -(-len(text) // lines)))
+    kind = Type("title", size)
+    pieces = setter.centred(text, kind, COLUMN + 0.01)
+    return size, [replace(piece, red=True) for piece in pieces]
+
+
 def _letter_mark(block: Block, setter: Typesetter) -> Iterator[Strip]:
     """信函格式: upper edge 30 mm below the page's, the double rule 4 mm below it, in the middle of the page."""
-    size = min(44.0, COLUMN / max(1, len(block.text)))
-    piece = replace(setter.placed(block.text, Type("title", size), "center", 0, COLUMN), red=True)
+    size, (*above, piece) = _large(block.text, LETTER_LARGEST, setter)
+    for one in above:
+        yield Strip(size, (one,), together=True, raised=TOP - LETTER_TOP)
     left, right = letter_rule()
     rules = (
         Rule(left, right, size + 4 * MM, 2.0, red=True),
@@ -333,26 +349,33 @@ def _number(
     if last in (Part.MARK, Part.MINUTES_MARK):
         row = round(used / LEADING) + 2
         yield Strip(row * LEADING - used, together=True)
-        if signer is None:
-            pieces = [setter.placed(block.text, BODY, "center", 0, COLUMN)]
-        else:
-            label = "签发人："
-            right = COLUMN - PITCH
-            name = setter.placed(signer.text, KAI, "right", 0, right)
-            pieces = [
-                setter.placed(block.text, BODY, "left", PITCH, COLUMN),
-                setter.placed(label, BODY, "right", 0, name.x),
-                name,
-            ]
+        *above, pieces = _number_rows(block.text, signer.text if signer else "", setter)
+        for row_above in above:
+            yield _line(*row_above, together=True)
         under = (LEADING + BODY.size) / 2 + 4 * MM
         rule = Rule(0, COLUMN, under, RED_RULE, red=True)
-        yield Strip(LEADING, tuple(pieces), (rule,), together=True)
+        yield Strip(LEADING, pieces, (rule,), together=True)
     elif last is Part.LETTER_MARK:
         below = 4 * MM + 3.4 - (TOP - LETTER_TOP)  # so far below the mark's own end lies the lower rule
         yield Strip(below + BODY.size * 7 / 8 - (LEADING - BODY.size) / 2, together=True)
-        yield _line(setter.placed(block.text, BODY, "right", 0, COLUMN), together=True)
+        for piece in setter.rows(block.text, BODY, "right", COLUMN):
+            yield _line(piece, together=True)
     else:
-        yield _line(setter.placed(block.text, BODY, "center", 0, COLUMN), together=True)
+        for piece in setter.rows(block.text, BODY, "center", COLUMN):
+            yield _line(piece, together=True)
+
+
+def _number_rows(number: str, signer: str, setter: Typesetter) -> list[tuple[Piece, ...]]:
+    """The number, with 签发人 on its line in upward documents; below it where the line does not hold both."""
+    label = "签发人："
+    rows = [(piece,) for piece in setter.rows(number, BODY, "center", COLUMN)]
+    if not signer:
+        return rows
+    if setter.width(f"{number}{label}{signer}", BODY) > COLUMN - 3 * PITCH:
+        return rows + [(piece,) for piece in setter.rows(label + signer, BODY, "right", COLUMN)]
+    name = setter.placed(signer, KAI, "right", 0, COLUMN - PITCH)
+    left = setter.placed(number, BODY, "left", PITCH, COLUMN)
+    return [(left, setter.placed(label, BODY, "right", 0, name.x), name)]
 
 
 def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator[Strip]:
@@ -362,7 +385,9 @@ def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator
     pieces = setter.paragraph((Run(organ.text),), BODY, Setting(COLUMN - begin, spread=False))
     for piece in pieces:
         yield _line(moved(piece, begin), together=True)
-    yield _line(Piece(day_at, date.text if date else "", BODY))
+    day = Piece(day_at, date.text if date else "", BODY)
+    for piece in [day] if day_at >= 0 else setter.rows(day.text, BODY, "right", COLUMN):
+        yield _line(piece, together=piece.x < 0)
 
 
 def signature_edges(organ: str, day: str, setter: Typesetter) -> tuple[float, float]:
@@ -382,9 +407,14 @@ def _imprint(block: Block, setter: Typesetter, ruled: float) -> Iterator[Strip]:
     height = 25.0
     if block.part is Part.PRINTED_BY:
         left, _, right = block.text.partition("|")
-        pieces = [setter.placed(left.strip(), SMALL, "left", side, COLUMN)]
-        pieces.append(setter.placed(right.strip(), SMALL, "right", side, COLUMN - side))
-        yield Strip(height, tuple(pieces), above)
+        if setter.width(f"{left}{right}", SMALL) > COLUMN - 3 * side:
+            rows = setter.paragraph((Run(f"{left}　{right}"),), SMALL, Setting(COLUMN - side, side, side))
+            for number, piece in enumerate(rows):
+                yield Strip(height, (piece,), () if number else above)
+            return
+        begin = setter.placed(left.strip(), SMALL, "left", side, COLUMN)
+        end = setter.placed(right.strip(), SMALL, "right", side, COLUMN - side)
+        yield Strip(height, (begin, end), above)
         return
     label = "抄送："
     indent = side + setter.width(label, SMALL)

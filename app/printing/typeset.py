@@ -150,6 +150,11 @@ class Typesetter:
         x = {"left": left, "center": (left + right - wide) / 2, "right": right - wide}[align]
         return Piece(x, text, kind)
 
+    def rows(self, text: str, kind: Type, align: Align, measure: float) -> list[Piece]:
+        """A text that should stand on one line; on more where the measure does not hold it."""
+        lines = break_text(text, measure * EM / kind.advance, self.widths(kind))
+        return [self.placed(line, kind, align, 0, measure) for line in lines]
+
     def centred(self, text: str, kind: Type, measure: float) -> list[Piece]:
         """As few lines as the measure allows, and of those the most even ones, longest first where it comes out so."""
         lines = break_text(text, measure * EM / kind.advance, self.widths(kind))
