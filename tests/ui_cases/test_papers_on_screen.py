@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -28,12 +28,12 @@ Settle = Callable[[Desk], None]
 
 
 @pytest.fixture
-def over(qtbot: QtBot) -> Iterator[QWidget]:
+def over(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
-    yield made
+    return made
 
 
 def open_hazards(desk: Desk, count: int) -> list[int]:

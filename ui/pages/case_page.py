@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from app.features.blacklist import notes
@@ -87,9 +86,6 @@ class CasePage(QWidget):
         outer.setStretch(3, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
-        leave = QShortcut(QKeySequence("Esc"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.close_case)
         desk.changes.happened.connect(self.refresh)
         self.refresh()
 

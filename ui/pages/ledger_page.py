@@ -316,7 +316,7 @@ class LedgerPage(QWidget):
         for keys, act in (
             ("Ctrl+N", self.new_record),
             ("Ctrl+F", self._to_search),
-            ("Esc", self._close_panel),
+            ("Esc", self._leave),
             ("F5", self.reload),
             ("Ctrl+E", self._edit_current),
             ("Ctrl+Shift+N", self._another),
@@ -379,6 +379,13 @@ class LedgerPage(QWidget):
         """Star a record or take its star, and say so."""
         starred = marks(self.desk).toggle(self.feature.name, number)
         toast(self, "已收藏，按 Ctrl+K 就能找到" if starred else "已取消收藏")
+
+    def _leave(self) -> None:
+        """Back from what lies over the list, else fold the details; one key for both, or Qt could not choose."""
+        if self._over:
+            self.close_over(self._over[-1])
+        else:
+            self._close_panel()
 
     def _close_panel(self) -> None:
         self.panel.hide()
