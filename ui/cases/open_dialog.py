@@ -32,6 +32,7 @@ class OpenCaseDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, given: Mapping[str, Value] | None = None) -> None:
         super().__init__(parent)
+        self._busy = False
         self._desk, self._over = desk, parent
         here = look()
         self.setWindowTitle("黑名单立案")
@@ -79,6 +80,7 @@ class OpenCaseDialog(QDialog):
         store = self._desk.workspace.store
         given = {**kept, **{name: value for name, value in values.items() if value not in (None, "", ())}}
         self._go.setEnabled(False)
+        self._busy = True
 
         def job(_control: object) -> Change:
             return service.open_case(store, given)
@@ -92,7 +94,13 @@ class OpenCaseDialog(QDialog):
         if made:
             self._desk.go(FEATURE.name, record=made[-1])
 
+    def reject(self) -> None:
+        """Not while the case is being written: the answer comes back here."""
+        if not self._busy:
+            super().reject()
+
     def _refused(self, sentence: str) -> None:
+        self._busy = False
         self._go.setEnabled(True)
         clear(self._notice)
         if sentence:
