@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -201,7 +202,7 @@ def test_backups_notice_voids_receipts_and_wordings(office: Workspace, hazards: 
     (paper,) = issue(office, hazards[:1])
     base = templates.shipped(ORDER)[0]
     assert backup(store, "manual") is not None
-    steps = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: issued.note_receipt(store, paper, Receipt(date(2023, 7, 1))),
         lambda: issued.void(store, paper, "写错"),
         lambda: templates.keep_own(store, ORDER, base.variant, base.text + "\n"),
