@@ -6,20 +6,17 @@ Which facts are on them, and in what order: 办法 第四条, 第五条（一）
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from app.features.blacklist import words
+from app.features.blacklist.reminding import BASIS, REMINDER, report_months
 from app.kernel.display import long_day
-from app.kernel.due import period_of
 from app.kernel.paper_words import sentence, told
 from app.kernel.papers import Ask, Facts, PaperKind
-from app.kernel.rules import Unit
 from app.kernel.templates import Filling
 
 One = Mapping[str, Any]
-
-BASIS = "《山东省实施〈生产经营单位安全生产不良记录“黑名单”管理暂行规定〉办法》"
 
 
 def numerals(record: One) -> tuple[str, ...]:
@@ -190,15 +187,8 @@ def _new_acts(facts: Facts) -> str:
 
 def _reports(facts: Facts) -> str:
     """Calendar months of the period so far, and months for which a report came (第七条)."""
-    start = facts.record.get("period_from") or facts.record.get("published_on")
-    end = facts.record.get("expires_on")
-    if not isinstance(start, date) or not isinstance(end, date):
-        return ""
-    until, due, day = min(end, facts.today), 0, start
-    while day <= until:
-        due, day = due + 1, period_of(Unit.MONTH, day)[1] + timedelta(days=1)
-    months = {(one["day"].year, one["day"].month) for one in _events(facts, "月度报告") if one.get("day")}
-    return f"应报{due}次，实报{len(months)}次"
+    months, came = report_months(facts)
+    return f"应报{len(months)}次，实报{len(came)}次" if months else ""
 
 
 def _inspections(facts: Facts) -> str:
@@ -303,4 +293,5 @@ PAPERS = (
         related=("blacklist_events",),
         periods=(("removal", "blacklist.removal", "expires_on"),),
     ),
+    REMINDER,
 )
