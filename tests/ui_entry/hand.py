@@ -24,8 +24,8 @@ class Hand:
 
     @property
     def at(self) -> QWidget:
-        """What has the keyboard."""
-        found = QApplication.focusWidget()
+        """What has the keyboard; the window in front while nothing in it has."""
+        found = QApplication.focusWidget() or QApplication.activeWindow()
         assert found is not None
         return found
 
