@@ -40,6 +40,7 @@ class PublishBatch(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
+        self._busy = False
         self._desk, self._over = desk, parent
         self.cases: list[int] = []
         here = look()
@@ -91,6 +92,7 @@ class PublishBatch(QDialog):
         def job(_control: object) -> Change:
             return service.publish_batch(store, on, given)
 
+        self._busy = True
         self._desk.write(self._over, job, lambda _change: self._published(), self._refused)
 
     def _published(self) -> None:
@@ -141,7 +143,13 @@ class PublishBatch(QDialog):
             self._batch = quarter_of(day)
             self.grid.boxes["batch"].show_value(self._batch)
 
+    def reject(self) -> None:
+        """Not while it is being written: the answer comes back here."""
+        if not self._busy:
+            super().reject()
+
     def _refused(self, sentence: str) -> None:
+        self._busy = False
         self._go.setEnabled(bool(self.cases))
         clear(self._notice)
         if sentence:

@@ -27,6 +27,7 @@ class NoteDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, case: int, called: str, kind: str = "") -> None:
         super().__init__(parent)
+        self._busy = False
         self._desk, self._case, self._over = desk, case, parent
         here = look()
         self.setWindowTitle("登记管理记录")
@@ -74,9 +75,16 @@ class NoteDialog(QDialog):
         def job(_control: object) -> Change:
             return notes.note_record(store, case, given)
 
+        self._busy = True
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
 
+    def reject(self) -> None:
+        """Not while it is being written: the answer comes back here."""
+        if not self._busy:
+            super().reject()
+
     def _refused(self, sentence: str) -> None:
+        self._busy = False
         self._go.setEnabled(True)
         clear(self._notice)
         if sentence:

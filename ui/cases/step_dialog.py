@@ -34,6 +34,7 @@ class CaseStepDialog(QDialog):
         self, desk: Desk, feature: Feature, step: Transition, cases: Sequence[int], parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._busy = False
         self._desk, self._step, self._cases, self._over = desk, step, list(cases), parent
         self._feature = feature
         here, ledger = look(), feature.ledger
@@ -99,6 +100,7 @@ class CaseStepDialog(QDialog):
         def job(_control: object) -> Change:
             return service.take(store, cases, name, given)
 
+        self._busy = True
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
 
     def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
@@ -160,7 +162,13 @@ class CaseStepDialog(QDialog):
         if sentence:
             self._tell([sentence])
 
+    def reject(self) -> None:
+        """Not while it is being written: the answer comes back here."""
+        if not self._busy:
+            super().reject()
+
     def _refused(self, sentence: str) -> None:
+        self._busy = False
         self._go.setEnabled(True)
         clear(self._notice)
         if sentence:
