@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner, toast
 from ui.shell.widgets import button, clear, column, row, words
+from ui.shell.worker import Control
 
 SIDE, WIDE, HIGH = 348, 1080, 680
 FIXED = "签发后内容和文号固定，有错只能作废重开。"
@@ -56,7 +58,7 @@ class PaperDialog(QDialog):
         self.asks.changed.connect(self._touched)
         self.kind.currentIndexChanged.connect(lambda _at: self._other_kind())
         self.variant.currentIndexChanged.connect(lambda _at: self._touched())
-        desk.changes.happened.connect(lambda _change: self.paper.draw())
+        desk.changes.happened.connect(self._written_elsewhere)
         room = self.screen().availableGeometry()
         self.resize(min(here.px(WIDE), room.width() - 40), min(here.px(HIGH), room.height() - 60))
         for keys, act in (
@@ -163,6 +165,10 @@ class PaperDialog(QDialog):
         self._variant_box.setLayout(column(words("样式", "label"), self.variant, gap=look().px(4)))
         return self._variant_box
 
+    def _written_elsewhere(self, _change: object) -> None:
+        """A slot of the dialog's own: it is let go with the dialog."""
+        self.paper.draw()
+
     def _other_kind(self) -> None:
         self._go.setEnabled(False)
         self._desk.worker.run(
@@ -185,7 +191,7 @@ class PaperDialog(QDialog):
         self._go.setEnabled(False)
         self.paper.touch()
 
-    def _draft(self) -> making.Callable[[making.Control], Drawn]:
+    def _draft(self) -> Callable[[Control], Drawn]:
         return making.look_at(self._desk, self._feature, self.wish())
 
     def _drawn(self, found: Drawn) -> None:
