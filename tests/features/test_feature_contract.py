@@ -25,6 +25,7 @@ FILES = {
     "rules",
     "workflow",
     "documents",
+    "reminding",
     "service",
     "words",
     "expressions",
