@@ -64,7 +64,7 @@ KEYS: tuple[Key, ...] = (
     Key("ledger", ("Esc",), "收起右边的详情，离开企业档案"),
     Key("table", ("F2",), "改这一格；直接打字是重写，双击也行", own=True),
     Key("table", ("Return",), "打开选中的记录；正在填一格时是存下、到下一行", own=True),
-    Key("table", ("Tab",), "正在填一格时：存下、到右边一格，Shift+Tab 到左边", own=True),
+    Key("table", ("Tab",), "正在填一行时：存下、到右边一格，再按跳过一格，Shift+Tab 往回", own=True),
     Key("table", ("Alt+Return",), "在多行文字的格子里换行", own=True),
     Key("table", ("Ctrl+C",), "复制选中的格子，粘到 Excel 里就是表格", own=True),
     Key("table", ("Ctrl+V",), "粘贴，从选中的格子起；超出最后一行就新增", own=True),
