@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.features.blacklist import FEATURE, service, words
 from app.kernel.clock import stopped_clock
+from app.kernel.fields import Value
 from app.ledgers import browse, edit
 from app.masterdata.organ import Organ, write_organ
 from app.overview import blacklist_suggestions as suggestions
@@ -72,7 +74,7 @@ def case(desk: Desk, number: int) -> dict[str, Any]:
 
 
 def opened(desk: Desk) -> int:
-    values = {
+    values: dict[str, Value] = {
         "enterprise_name": FIRM,
         "grounds": ("第三条（五）",),
         "rank": "省",
@@ -91,7 +93,7 @@ def walked(desk: Desk, number: int, *steps: tuple[str, str, dict[str, Any]]) -> 
         service.take(store, [number], name, {**service.proposed(store, number, name), **given})
 
 
-TO_SUBMITTED = (
+TO_SUBMITTED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("verify", "2016-03-03", {"verifier": "李某", "verification": "属实"}),
     ("notify", "2016-03-04", {"notice_number": "清安监黑告〔2016〕1号"}),
     ("serve", "2016-03-07", {}),
@@ -117,13 +119,13 @@ def banners(widget: QWidget) -> str:
 
 def save(qtbot: QtBot, dialog: QWidget) -> None:
     qtbot.waitUntil(dialog.isActiveWindow, timeout=3000)
-    qtbot.keyClick(dialog, Qt.Key.Key_S, CONTROL)
+    QTest.keyClick(dialog, Qt.Key.Key_S, CONTROL)
 
 
 def test_a_case_is_opened_with_what_the_file_knows(
     qtbot: QtBot, bench: Desk, page: LedgerPage, settle: Settle, visits: list[Any]
 ) -> None:
-    qtbot.keyClick(page, Qt.Key.Key_N, CONTROL)
+    QTest.keyClick(page, Qt.Key.Key_N, CONTROL)
     dialog = page.findChild(OpenCaseDialog)
     assert dialog is not None
     dialog.grid.boxes["enterprise_name"].editor.show_words(FIRM)
@@ -149,7 +151,7 @@ def test_a_step_is_taken_and_the_way_goes_on(
     assert isinstance(dialog, CaseStepDialog)
     line = dialog.grids[0].boxes["verifier"].editor
     line.setFocus()
-    qtbot.keyClicks(line.focusProxy(), "Li")
+    QTest.keyClicks(line.focusProxy() or line, "Li")
     save(qtbot, dialog)
     settle(bench)
     assert case(bench, number)["state"] == words.TO_NOTIFY
@@ -222,6 +224,30 @@ def test_missing_months_are_told_and_entered(
     assert dict(shown.case.duties[0].spans)["2016年5月"] == "有"
 
 
+def test_a_fact_is_set_right_with_a_reason(
+    qtbot: QtBot, bench: Desk, page: LedgerPage, settle: Settle
+) -> None:
+    number = opened(bench)
+    shown = over_of(page, bench, number, settle)
+    dialog = shown.correct()
+    assert dialog is not None
+    dialog.field.setCurrentIndex(dialog.field.findData("penalty_number"))
+    assert dialog.box is not None
+    dialog.box.editor.show_words("济历应急罚〔2016〕4号")
+    save(qtbot, dialog)
+    settle(bench)
+    assert "第六条" in banners(dialog)
+    dialog.reason.setFocus()
+    QTest.keyClicks(dialog.reason, "typo")
+    save(qtbot, dialog)
+    settle(bench)
+    found = case(bench, number)
+    assert found["penalty_number"] == "济历应急罚〔2016〕4号"
+    told = service_records(bench, str(found["number"]))[0]
+    assert (told["kind"], told["result"]) == ("更正", "typo")
+    assert "3号" in str(told["content"])
+
+
 def test_a_lapsed_rule_says_so_and_names_what_came_after(
     bench: Desk, page: LedgerPage, settle: Settle
 ) -> None:
@@ -235,7 +261,7 @@ def test_a_lapsed_rule_says_so_and_names_what_came_after(
 def test_esc_leads_back_to_the_list(qtbot: QtBot, bench: Desk, page: LedgerPage, settle: Settle) -> None:
     shown = over_of(page, bench, opened(bench), settle)
     shown.setFocus()
-    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
     settle(bench)
     assert page._over == []
     assert page.table.isVisible()
@@ -246,7 +272,12 @@ def test_a_suggestion_is_opened_or_put_aside_with_a_reason(
 ) -> None:
     store = bench.workspace.store
     for day in (date(2016, 1, 10), date(2016, 2, 20)):
-        measure = {"kind": "行政处罚", "enterprise_name": FIRM, "day": day, "major_penalty": True}
+        measure: dict[str, Value] = {
+            "kind": "行政处罚",
+            "enterprise_name": FIRM,
+            "day": day,
+            "major_penalty": True,
+        }
         edit.create(store, bench.feature("enforcement"), measure)
     card = SuggestedCases(bench)
     qtbot.addWidget(card)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,9 +55,9 @@ def test_own_words_are_kept_and_taken_back(
 ) -> None:
     desk = sample_desk
     to_end(dialog)
-    qtbot.keyClicks(dialog.text, "OWN WORDS")
+    QTest.keyClicks(dialog.text, "OWN WORDS")
     drawn(qtbot, desk, dialog, settle)
-    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     with desk.workspace.store.read() as connection:
         version = templates.version(connection, "reminder")
@@ -65,7 +66,7 @@ def test_own_words_are_kept_and_taken_back(
     assert dialog.earlier
     monkeypatch.setattr(template_dialog, "ask", lambda *_given, **_more: True)
     dialog._back.setFocus()
-    qtbot.keyClick(dialog._back, Qt.Key.Key_Space)
+    QTest.keyClick(dialog._back, Qt.Key.Key_Space)
     settle(desk)
     with desk.workspace.store.read() as connection:
         assert not templates.version(connection, "reminder").own
@@ -76,11 +77,11 @@ def test_a_wrong_line_is_named_and_cannot_be_kept(
     qtbot: QtBot, sample_desk: Desk, settle: Settle, dialog: TemplateDialog
 ) -> None:
     to_end(dialog)
-    qtbot.keyClick(dialog.text, Qt.Key.Key_Return)
-    qtbot.keyClicks(dialog.text, "{")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return)
+    QTest.keyClicks(dialog.text, "{")
     drawn(qtbot, sample_desk, dialog, settle)
     assert dialog.text.wrong == dialog.text.blockCount()
-    qtbot.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(sample_desk)
     with sample_desk.workspace.store.read() as connection:
         assert not templates.version(connection, "reminder").own
@@ -90,7 +91,7 @@ def test_a_name_is_put_in_by_enter(qtbot: QtBot, sample_desk: Desk, dialog: Temp
     to_end(dialog)
     dialog.names.setCurrentRow(0)
     dialog.names.setFocus()
-    qtbot.keyClick(dialog.names, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.names, Qt.Key.Key_Return)
     assert dialog.text.toPlainText().endswith("{" + dialog.names.item(0).text() + "}")
 
 

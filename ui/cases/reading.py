@@ -12,8 +12,8 @@ from app.kernel.feature import Record
 from app.kernel.rules import Unit
 
 if TYPE_CHECKING:
+    from app.bootstrap import Workspace
     from app.papers.issued import Issued
-    from app.store.session import Store
 
 KEPT, MISSING, NOW = "有", "缺", "本期"
 
@@ -44,10 +44,11 @@ class CaseFile:
     joint: bool
 
 
-def read_case(store: Store, case: int) -> CaseFile:
+def read_case(workspace: Workspace, case: int) -> CaseFile:
     """Raises Refusal where it is gone."""
     from app.papers import issued
 
+    store = workspace.store
     today = store.clock.today()
     with store.read() as connection:
         record = service.load(connection, case)

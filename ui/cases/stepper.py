@@ -71,7 +71,7 @@ class Stepper(QScrollArea):
         elif one.state not in (DONE, COMING):
             top.addWidget(words(one.state, "hint"))
         body = column(top, gap=here.px(2))
-        if one.told:
+        if one.told and one.told not in {paper.number for paper in papers}:
             body.addWidget(_said(one.told))
         if one.due is not None:
             word, tone = days_words(one.due.day, today)

@@ -13,6 +13,7 @@ from app.features.blacklist import notes
 from app.kernel.display import show
 from app.ledgers import browse
 from ui.cases import parts
+from ui.cases.correct_dialog import CorrectDialog
 from ui.cases.note_dialog import NoteDialog
 from ui.cases.reading import CaseFile, read_case
 from ui.cases.step_dialog import CaseStepDialog, take_step
@@ -91,8 +92,8 @@ class CasePage(QWidget):
 
     def refresh(self, _change: object = None) -> None:
         """Read the case again."""
-        store, number = self._desk.workspace.store, self.number
-        self._desk.worker.run(self, lambda _control: read_case(store, number), self._show, self._gone)
+        space, number = self._desk.workspace, self.number
+        self._desk.worker.run(self, lambda _control: read_case(space, number), self._show, self._gone)
 
     def close_case(self) -> None:
         """Back to the list."""
@@ -107,6 +108,14 @@ class CasePage(QWidget):
         record = self.case.record if self.case is not None else {}
         called = f"{show(record.get('number'))}　{show(record.get('enterprise_name'))}"
         dialog = NoteDialog(self._desk, self, self.number, called, kind)
+        dialog.open()
+        return dialog
+
+    def correct(self) -> CorrectDialog | None:
+        """The dialog for a fact that is wrong or has changed."""
+        if self.case is None:
+            return None
+        dialog = CorrectDialog(self._desk, self, self.case.record)
         dialog.open()
         return dialog
 
@@ -210,6 +219,7 @@ class CasePage(QWidget):
         for step in (*main[BUTTONS:], *(step for step in steps if step.name not in MAIN)):
             more.addAction(f"{step.title}…", partial(self.take, step.name))
         more.addSeparator()
+        more.addAction("更正…", self.correct)
         more.addAction("修改…", partial(actions.change_record, desk, feature, self, number))
         more.addAction("打印卡片", partial(actions.print_cards, desk, feature, self, [number]))
         if record.get("voided"):

@@ -71,20 +71,7 @@ class PapersPage(QWidget):
         self.tabs = ViewTabs()
         self.tabs.show_views(VIEWS, "all")
         self.tabs.chosen.connect(lambda _name: self._filter())
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("文号、单位、记录编号…")
-        self.search.setAccessibleName("搜索文书")
-        self.search.setClearButtonEnabled(True)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._filter)
-        self.search.textChanged.connect(lambda _text: self._pause.start())
-        self.kind, self.year = Choice(), Choice()
-        self.kind.setAccessibleName("文书种类")
-        self.year.setAccessibleName("年份")
-        for box in (self.kind, self.year):
-            box.currentIndexChanged.connect(lambda _at: self._filter())
+        self._narrowing()
         self.table = PlainTable("文书记录")
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda _at: self._open())
@@ -134,6 +121,23 @@ class PapersPage(QWidget):
 
         self.desk.worker.run(self, job, self._take)
         self.numbers.reload()
+
+    def _narrowing(self) -> None:
+        """Search, kind and year."""
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("文号、单位、记录编号…")
+        self.search.setAccessibleName("搜索文书")
+        self.search.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._filter)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.kind, self.year = Choice(), Choice()
+        self.kind.setAccessibleName("文书种类")
+        self.year.setAccessibleName("年份")
+        for box in (self.kind, self.year):
+            box.currentIndexChanged.connect(lambda _at: self._filter())
 
     def _both(self) -> QWidget:
         here = look()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -198,7 +198,7 @@ class BatchDialog(QDialog):
             self.reason.setText(self.checked[at].problem or "可以签发；右边是这一份的草稿。")
             self.paper.draw()
 
-    def _draft(self) -> making.Callable[[making.Control], Drawn]:
+    def _draft(self) -> Callable[[Control], Drawn]:
         at = self.table.current_row()
         record = self.checked[at].record if 0 <= at < len(self.checked) else self._ids[0]
         return making.look_at(self._desk, self._feature, self.wish(record))

@@ -20,6 +20,7 @@ from ui.shell.notices import tell, toast
 if TYPE_CHECKING:
     from app.papers.issued import Issued
 
+_SIGNS = str.maketrans('\\/:*?"<>|', "_" * 9)
 LATE = 7
 """Days after the issue from which a receipt that has not come back stands out."""
 
@@ -60,7 +61,7 @@ def save_issued(desk: Desk, owner: QWidget, paper: Issued) -> None:
 
         return issued.content(store, paper.id)
 
-    name = f"{making.called([paper])}.pdf".translate(str.maketrans(dict.fromkeys('\\/:*?"<>|', "_")))
+    name = f"{making.called([paper])}.pdf".translate(_SIGNS)
     saving.save_made(desk, owner, name, make)
 
 

@@ -18,7 +18,6 @@ from ui.shell.worker import Control
 if TYPE_CHECKING:
     from app.bootstrap import Workspace
     from app.papers.templates import Version
-    from app.store.session import Store
 
 ORDER, OPINION = "rectification_order", "rectification_opinion"
 EXAMPLE: Mapping[str, Filling] = {
@@ -43,7 +42,9 @@ def offered(catalogue: Catalogue) -> tuple[Offered, ...]:
     from app.papers import templates
 
     owners = {
-        kind.code: (feature, kind) for feature in reversed(catalogue.values()) for kind in feature.papers
+        kind.code: (feature, kind)
+        for feature in reversed(list(catalogue.values()))
+        for kind in feature.papers
     }
     found = []
     for code in templates.kinds():
@@ -53,11 +54,11 @@ def offered(catalogue: Catalogue) -> tuple[Offered, ...]:
     return tuple(found)
 
 
-def organ_sample(store: Store, organ: Organ, control: Control) -> Drawn:
+def organ_sample(workspace: Workspace, organ: Organ, control: Control) -> Drawn:
     """A paper of the chosen set with the organ's own words on it."""
     from app.papers import issuing, templates
 
-    code = ORDER if organ.family == ENFORCEMENT else OPINION
+    store, code = workspace.store, ORDER if organ.family == ENFORCEMENT else OPINION
     with store.read() as connection:
         version = templates.version(connection, code)
         values = office_values(connection)
@@ -74,7 +75,7 @@ def organ_sample(store: Store, organ: Organ, control: Control) -> Drawn:
     }
     number = version.number.replace("{机关代字}", values["机关代字"] or "××")
     number = number.replace("{年}", str(store.clock.today().year)).replace("{序号}", "1")
-    officers = {}
+    officers: dict[str, str] = {}
     for place, (name, card) in enumerate(organ.officers, start=1):
         officers |= {f"检查人员{place}": name, f"证号{place}": card}
     known = {**values, **said, **officers, **EXAMPLE, "文号": number, "日期": day, "整改期限": day}

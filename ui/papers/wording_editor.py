@@ -52,9 +52,9 @@ class WordingEditor(QPlainTextEdit):
         block = self.document().findBlockByNumber(line - 1) if line else QTextBlock()
         if block.isValid():
             mark = QTextEdit.ExtraSelection()
-            mark.format.setBackground(look().tone("red")[0])  # type: ignore[attr-defined]
-            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
-            mark.cursor = QTextCursor(block)  # type: ignore[attr-defined]
+            mark.format.setBackground(look().tone("red")[0])
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            mark.cursor = QTextCursor(block)
             found.append(mark)
         self.setExtraSelections(found)
         self._strip.update()

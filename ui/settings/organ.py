@@ -107,9 +107,9 @@ class OrganSection(QWidget):
         self.save = button("保存", "check", "primary", on_click=self._save)
         side = Card(margin=0, gap=0)
         side.setFixedWidth(here.px(SIDE))
-        title = words("文书上印成这样", "section")
-        title.setContentsMargins(here.px(14), here.px(10), 0, here.px(6))
-        side.body.addWidget(title)
+        heading = words("文书上印成这样", "section")
+        heading.setContentsMargins(here.px(14), here.px(10), 0, here.px(6))
+        side.body.addWidget(heading)
         side.body.addWidget(self.paper, 1)
         both = row(scrolled(*self._cards()), side, gap=here.px(12))
         both.setStretch(0, 1)
@@ -209,7 +209,7 @@ class OrganSection(QWidget):
         self.paper.draw()
 
     def _sample(self) -> partial[Drawn]:
-        return partial(organ_sample, self.desk.workspace.store, self.organ())
+        return partial(organ_sample, self.desk.workspace, self.organ())
 
     def _failed(self, sentence: str) -> None:
         clear(self.notice)

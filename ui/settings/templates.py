@@ -46,11 +46,9 @@ class TemplatesSection(QWidget):
         self.rows: list[Row] = []
         self.table = PlainTable("文书模板")
         self.table.opened.connect(self.open)
-        self.table.picked.connect(lambda at: self.change.setEnabled(at >= 0))
-        self.change = button(
-            "修改文字…", "pencil", "primary", on_click=lambda: self.open(self.table.current_row())
-        )
+        self.change = button("修改文字…", "pencil", "primary", on_click=self._change)
         self.change.setEnabled(False)
+        self.table.picked.connect(lambda at: self.change.setEnabled(at >= 0))
         said = words(
             "文字可以按本单位的习惯改；改后只影响以后签发的，已经签发的不变，随时可以换回自带的。",
             "second",
@@ -87,6 +85,9 @@ class TemplatesSection(QWidget):
         if 0 <= at < len(self.rows):
             one = self.rows[at]
             TemplateDialog(self.desk, self.window(), one.kind, one.version.variant).open()
+
+    def _change(self) -> None:
+        self.open(self.table.current_row())
 
     def _show(self, found: list[Row]) -> None:
         self.rows = found
