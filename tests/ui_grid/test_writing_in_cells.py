@@ -267,3 +267,38 @@ def test_enter_opens_the_record_and_rows_are_chosen_with_shift_space(table: Ledg
     assert area is not None
     assert (area.top(), area.width()) == (4, table.view.rows.columnCount())
     assert table.view.selected_ids() == [table.view.rows.ids[4]]
+
+
+def test_tab_skips_a_cell_of_the_row_being_filled_in(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    at(table, COUNT, "day")
+    type_in(table, "6.9")
+    press(table, Qt.Key.Key_Tab)
+    press(table, Qt.Key.Key_Tab)
+    assert view_of(table).hasFocus(), "nothing is written in 金额: Tab goes on in the row"
+    type_in(table, "sm")
+    press(table, Qt.Key.Key_Return)
+    settle()
+    made = found(desk.workspace, "rewards")[-1]
+    assert (made["day"], made["amount"], made["naming"]) == (date(2023, 6, 9), None, "实名")
+
+
+def test_a_second_cell_waits_while_the_first_is_wrong(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    at(table, 0, "day")
+    type_in(table, "32.13")
+    first = editor(table)
+    assert not view_of(table).entry.edit(table.view.rows.index(3, 1))
+    assert editor(table) is first
+    press(table, Qt.Key.Key_Escape)
+    settle()
+    assert words(table, 0, "day") == "2023-06-30"
+
+
+def test_what_is_typed_while_rows_are_on_their_way_is_kept(
+    table: LedgerTable, desk: Desk, settle: Settle
+) -> None:
+    at(table, 4, "amount")
+    table.view.rows._rows.clear()  # as they are for a moment when a page of another place arrives
+    type_in(table, "77")
+    press(table, Qt.Key.Key_Return)
+    settle()
+    assert words(table, 4, "amount") == "77"
