@@ -51,6 +51,7 @@ class Part(StrEnum):
     FOOT = "页脚"  # the foot note of a 文书, over a thin rule
     TEAR_LINE = "裁线"
     PAGE_BREAK = "另页"
+    LANDSCAPE = "横排"  # 公文: what follows stands across the page, up to the next 另页 or 附件序号
     TABLE = "表"
     CHART = "图"
 

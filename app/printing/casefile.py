@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.documents import Block, Document, Family, Part, Run
 from app.printing.flow import Rule, Strip
-from app.printing.form_table import CLOSE, SIZE, set_table
+from app.printing.form_table import CLOSE, SIZE, SetTable, set_table
 from app.printing.official import Set
 from app.printing.pen import MM
 from app.printing.typeset import Piece, Setting, Type, moved
@@ -40,15 +40,19 @@ class Measures:
     annex: Type
     body: Type
     note: Type
+    page: float = 210.0
 
     @property
     def column(self) -> float:
         """Width of the column in pt."""
-        return (210 - 2 * self.side) * MM
+        return (self.page - 2 * self.side) * MM
 
 
 CASE = Measures(25.4, 25.4, 31.8, HEADING, Type("hei", 16), BODY, SMALL)
 FORM = Measures(16.0, 12.0, 24.0, Type("title", 22), Type("hei", 16), SMALL, FOOT)
+
+TURNED = Measures(0, 0, 0, Type("title", 22), Type("hei", 16), Type("fangsong", 16), SMALL, page=225.0)
+"""公文 across the page: the column of 156 × 225 mm turned by a quarter."""
 
 
 def measures(document: Document) -> Measures:
@@ -75,18 +79,28 @@ def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
         default=-1,
     )
     for at, block in enumerate(blocks):
-        if block.part is Part.TABLE and block.table is not None:
-            size = CLOSE if how is FORM else SIZE
-            if found.items and isinstance(found.items[-1], Strip):
-                found.items[-1] = replace(found.items[-1], together=True)
-            found.items.append(set_table(block.table, how.column, room, setter, size))
-            continue
-        strips = list(_strips(block, how, setter))
         if at > last_text and document.family is Family.CASE:
-            found.bottom.extend(strips)
+            found.bottom.extend(_strips(block, how, setter))
         else:
-            found.items.extend(strips)
+            _add(found.items, block, how, room, setter)
     return found
+
+
+def set_turned(blocks: Sequence[Block], room: float, setter: Typesetter) -> list[Strip | SetTable]:
+    """Blocks of a 公文 that stand across the page."""
+    items: list[Strip | SetTable] = []
+    for block in blocks:
+        _add(items, block, TURNED, room, setter)
+    return items
+
+
+def _add(items: list[Strip | SetTable], block: Block, how: Measures, room: float, setter: Typesetter) -> None:
+    if block.part is not Part.TABLE or block.table is None:
+        items.extend(_strips(block, how, setter))
+        return
+    if items and isinstance(items[-1], Strip):
+        items[-1] = replace(items[-1], together=True)
+    items.append(set_table(block.table, how.column, room, setter, CLOSE if how is FORM else SIZE))
 
 
 def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:

@@ -33,6 +33,7 @@ from app.printing.word_page import (
     make_styles,
     set_up_page,
     title_height,
+    turn_page,
 )
 
 if TYPE_CHECKING:
@@ -69,14 +70,24 @@ class _Writer:
     # --- blocks ----------------------------------------------------------------------------------------
     def write(self) -> None:
         """Every block in order; 版记 at the foot of the last page."""
-        blocks = [block for block in self.document.blocks if block.part not in (Part.FOOT, Part.SIGNER)]
+        left_out = (Part.FOOT, Part.SIGNER, Part.COPIES, Part.PRINTED_BY)
         last: Part | None = None
-        for place, block in enumerate(blocks):
-            if block.part in (Part.COPIES, Part.PRINTED_BY):
-                continue
-            self._block(block, last, blocks[place + 1] if place + 1 < len(blocks) else None)
-            last = block.part
-        copies = [block for block in blocks if block.part in (Part.COPIES, Part.PRINTED_BY)]
+        turned = False
+        runs = (
+            official.parted(self.document)
+            if self.document.family is Family.OFFICIAL
+            else [(False, list(self.document.blocks))]
+        )
+        copies: list[Block] = []
+        for across, run in runs:
+            if across != turned:
+                self.look = turn_page(self.word, self.look, across=across)
+                turned, last = across, None
+            blocks = [block for block in run if block.part not in left_out]
+            copies = [block for block in run if block.part in (Part.COPIES, Part.PRINTED_BY)]
+            for place, block in enumerate(blocks):
+                self._block(block, last, blocks[place + 1] if place + 1 < len(blocks) else None)
+                last = block.part
         if copies:
             self._imprint(copies)
         if copies or last is Part.TABLE:  # a Word file ends with a paragraph

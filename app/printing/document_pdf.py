@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.kernel.documents import Document, Family
@@ -15,7 +15,7 @@ from app.printing.pen import BASELINE, MM, PAGES, open_pen
 from app.printing.typeset import Type, Typesetter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -45,8 +45,7 @@ class Laid:
 def lay_document(document: Document, setter: Typesetter) -> Laid:
     """What stands on which page."""
     if document.family is Family.OFFICIAL:
-        found = official.set_official(document, setter)
-        pages = share_out(found.items, official.ROOM, found.bottom, official.LEADING)
+        pages = list(_official_pages(document, setter))
         return Laid(pages, official.LEFT, official.TOP, official.COLUMN, official.ROOM, [])
     how = casefile.measures(document)
     foot = casefile.foot_lines(document, setter)
@@ -54,6 +53,19 @@ def lay_document(document: Document, setter: Typesetter) -> Laid:
     found = casefile.set_casefile(document, room, setter)
     pages = share_out(found.items, room, found.bottom)
     return Laid(pages, how.side * MM, how.top * MM, how.column, room, foot)
+
+
+def _official_pages(document: Document, setter: Typesetter) -> Iterator[Page]:
+    """Upright pages and those across, in order."""
+    letter = official.is_letter(document)
+    for turned, blocks in official.parted(document):
+        if turned:
+            for page in share_out(casefile.set_turned(blocks, official.COLUMN, setter), official.COLUMN):
+                page.turned = True
+                yield page
+        else:
+            found = official.set_official(replace(document, blocks=tuple(blocks)), setter, letter=letter)
+            yield from share_out(found.items, official.ROOM, found.bottom, official.LEADING)
 
 
 def draw_document(
@@ -98,19 +110,28 @@ def _draw_pages(
     for number, page in enumerate(laid.pages, start=1):
         if document.draft:
             _draft_mark(pen, size)
-        for placed in page.placed:
-            top = size[1] - laid.top - placed.top
-            if placed.table is not None:
-                draw_part(pen, placed.table, laid.left, top)
-            elif placed.strip is not None:
-                _draw_strip(pen, placed.strip, laid.left, top)
-                if placed.strip.chart:
-                    bottom = top - placed.strip.height
-                    (chart or draw_chart)(
-                        pen, placed.strip.chart, laid.left, bottom, laid.column, placed.strip.height
-                    )
+        if page.turned:
+            pen.literal(f"q 0 1 -1 0 {laid.left:.2f} {size[1] - laid.top - laid.room:.2f} cm")
+            _draw_placed(pen, page, (0.0, 0.0, laid.room), chart)
+            pen.literal("Q")
+        else:
+            _draw_placed(pen, page, (laid.left, size[1] - laid.top, laid.column), chart)
         _around(pen, document, laid, setter, number)
         pen.end_page()
+
+
+def _draw_placed(pen: Pen, page: Page, column: tuple[float, float, float], chart: DrawChart | None) -> None:
+    """What stands on a page, within a column (its left edge, its top, its width)."""
+    left, upper, width = column
+    for placed in page.placed:
+        top = upper - placed.top
+        if placed.table is not None:
+            draw_part(pen, placed.table, left, top)
+        elif placed.strip is not None:
+            _draw_strip(pen, placed.strip, left, top)
+            if placed.strip.chart:
+                bottom = top - placed.strip.height
+                (chart or draw_chart)(pen, placed.strip.chart, left, bottom, width, placed.strip.height)
 
 
 def _draw_strip(pen: Pen, strip: Strip, left: float, top: float) -> None:

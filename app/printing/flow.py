@@ -46,10 +46,11 @@ class Placed:
 
 @dataclass
 class Page:
-    """What stands on a page, and how far it is filled."""
+    """What stands on a page, and how far it is filled; ``turned`` by a quarter, its head at the left."""
 
     placed: list[Placed] = field(default_factory=list)
     used: float = 0.0
+    turned: bool = False
 
 
 def share_out(

@@ -71,8 +71,28 @@ class Set:
         return sum(item.height for item in self.items if isinstance(item, Strip))
 
 
-def set_official(document: Document, setter: Typesetter) -> Set:
-    """Every block as strips, in order."""
+def parted(document: Document) -> Iterator[tuple[bool, list[Block]]]:
+    """The blocks in runs that stand upright or (True) across the page; 版记 at the end, always upright."""
+    turned, run = False, list[Block]()
+    for block in document.blocks:
+        ends = turned and (block.part is Part.PAGE_BREAK or (block.part is Part.ANNEX_MARK and run))
+        if block.part is Part.LANDSCAPE or ends:
+            if run:
+                yield turned, run
+            turned, run = block.part is Part.LANDSCAPE, []
+        if block.part not in (Part.LANDSCAPE, *_BOTTOM):
+            run.append(block)
+    last = [block for block in document.blocks if block.part in _BOTTOM]
+    if turned and run:
+        yield turned, run
+        turned, run = False, []
+    if run or last:
+        yield turned, [*run, *last]
+
+
+def set_official(document: Document, setter: Typesetter, *, letter: bool = False) -> Set:
+    """Every block as strips, in order; ``letter`` tells that the document is one, whatever its blocks here."""
+    letter = letter or is_letter(document)
     found = Set()
     blocks = document.blocks
     headed = any(block.part in _HEADED for block in blocks)
@@ -81,7 +101,7 @@ def set_official(document: Document, setter: Typesetter) -> Set:
     for number, block in enumerate(blocks):
         if block.part in _BOTTOM:
             ruled = THICK if not found.bottom else THIN
-            found.bottom.extend(_imprint(block, setter, 0.0 if is_letter(document) else ruled))
+            found.bottom.extend(_imprint(block, setter, 0.0 if letter else ruled))
         elif block.part is Part.TABLE and block.table is not None:
             _hold_last_lines(found.items, 1)
             found.items.append(set_table(block.table, COLUMN, ROOM, setter))
@@ -104,7 +124,7 @@ def set_official(document: Document, setter: Typesetter) -> Set:
             found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
         last = block.part
     _hold_torn(found.items)
-    if found.bottom and not is_letter(document):
+    if found.bottom and not letter:
         found.bottom.append(Strip(1.0, rules=(Rule(0, COLUMN, 0, THICK),)))
     return found
 
@@ -368,11 +388,12 @@ def _number(
 def _number_rows(number: str, signer: str, setter: Typesetter) -> list[tuple[Piece, ...]]:
     """The number, with 签发人 on its line in upward documents; below it where the line does not hold both."""
     label = "签发人："
-    rows = [(piece,) for piece in setter.rows(number, BODY, "center", COLUMN)]
+    rows = setter.rows(number, BODY, "center", COLUMN)
+    if signer and setter.width(f"{number}{label}{signer}", BODY) > COLUMN - 3 * PITCH:
+        rows += setter.rows(label + signer, BODY, "right", COLUMN)
+        signer = ""
     if not signer:
-        return rows
-    if setter.width(f"{number}{label}{signer}", BODY) > COLUMN - 3 * PITCH:
-        return rows + [(piece,) for piece in setter.rows(label + signer, BODY, "right", COLUMN)]
+        return [(piece,) for piece in rows]
     name = setter.placed(signer, KAI, "right", 0, COLUMN - PITCH)
     left = setter.placed(number, BODY, "left", PITCH, COLUMN)
     return [(left, setter.placed(label, BODY, "right", 0, name.x), name)]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
@@ -122,6 +123,21 @@ def set_up_page(word: Any, document: Document, look: Look) -> None:
             line.paragraph_format.line_spacing = Pt(DRAFT * 1.1)
             line.alignment = ALIGN["center"]
             add_run(word, line, "草　稿", "hei", DRAFT).font.color.rgb = PALE
+
+
+def turn_page(word: Any, look: Look, *, across: bool) -> Look:
+    """What follows stands across the page, or upright again, from a new page on."""
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = False
+    if across:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        _margins(section, 28.0, 26.0, 35.0, 37.0)
+        return replace(look, column=official.ROOM)
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    _margins(section, 37.0, 35.0, 28.0, 26.0)
+    return replace(look, column=official.COLUMN)
 
 
 def _margins(section: Any, top: float, bottom: float, left: float, right: float) -> None:

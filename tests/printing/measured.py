@@ -145,9 +145,10 @@ def _drawn(one: Any, height: float) -> Iterator[Drawn]:
 
 def _points(one: Any) -> list[tuple[float, float]]:
     found = []
+    place_on_page = one.get_matrix()
     for place in range(pdfium.FPDFPath_CountSegments(one.raw)):
         segment = pdfium.FPDFPath_GetPathSegment(one.raw, place)
         x, y = ctypes.c_float(), ctypes.c_float()
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        found.append((x.value, y.value))
+        found.append(place_on_page.on_point(x.value, y.value))
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
 import pytest
@@ -306,6 +306,60 @@ def test_an_annex_begins_on_a_page_of_its_own() -> None:
     assert round(row_of(title)) == 2, "the title on the third line"
     assert round(row_of(text)) == 3
     assert pages[-1].lines[-1].text == f"— {len(pages)} —", "the pages are counted on"
+
+
+ACROSS = (
+    """【横排】
+【附件序号】附件1
+【标题】重大事故隐患清单
+【表】20 60 60 60 *1
+| 序号 | 单位名称 | 隐患描述 | 整改期限 |
+"""
+    + "\n".join(
+        f"| {number} | 济南甲某有限公司 | 第{number}处配电箱未上锁 | 七月 |" for number in range(1, 61)
+    )
+    + """
+【表完】
+【附件序号】附件2
+【标题】领导小组成员名单
+正文。"""
+)
+
+
+def test_an_annex_may_stand_across_the_page() -> None:
+    pages = pages_of(f"{notice(paragraphs=PLAN[:4])}\n{ACROSS}")
+    turned = [page for page in pages if any("甲某" in dense("".join(words)) for words in upwards(page))]
+    assert len(turned) > 1
+    for page in turned:
+        number = pages.index(page) + 1
+        assert (round(page.width), round(page.height)) == (210, 297), "bound with the others"
+        (line,) = (one for one in page.lines if is_number(one))
+        assert line.text == f"— {number} —"
+        for one in page.lines:
+            for sign in one.signs:
+                if not is_number(one):
+                    assert LEFT - 0.1 <= sign.left <= RIGHT + 0.1
+                    assert TOP - 0.1 <= sign.baseline <= BOTTOM + 0.1
+        first = upwards(page)[0]
+        assert dense("".join(first)) in ("附件1", "序号单位名称隐患描述整改期限"), "its head at the left"
+        across = max(rule.bottom - rule.top for rule in page.drawn)
+        assert across == pytest.approx(200, abs=0.1), "wider than an upright page holds"
+    text = dense("".join("".join(words) for page in turned for words in upwards(page)))
+    assert all(text.count(f"第{number}处") == 1 for number in range(1, 61))
+    last = pages[-1]
+    assert last.line("附件2").left == pytest.approx(LEFT, abs=0.01), "upright again"
+    assert last.line("抄送").size == 14, "版记 at the end"
+
+
+def upwards(page: Measured) -> list[list[str]]:
+    """The signs of a turned page: its lines from the left, each from below."""
+    signs = sorted(
+        (round(sign.left, 1), -sign.baseline, sign.text)
+        for one in page.lines
+        if not is_number(one)
+        for sign in one.signs
+    )
+    return [[text for _, _, text in run] for _, run in groupby(signs, key=lambda one: one[0])]
 
 
 def test_letter() -> None:

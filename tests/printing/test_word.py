@@ -17,7 +17,7 @@ from app.kernel.documents import Block, Document, Family, FormTable, Part, Run, 
 from app.kernel.templates import fill, read_template
 from app.papers import templates
 from app.printing.document_docx import write_document
-from tests.printing.test_official import BOOK, ORGAN, PLAN, notice
+from tests.printing.test_official import ACROSS, BOOK, ORGAN, PLAN, notice
 
 LETTER = f"""【信函标志】{ORGAN}
 【编号】清办函〔2023〕6号
@@ -71,6 +71,18 @@ def test_page_and_grid() -> None:
     assert apart == -0.25
     assert int(156 * 72 / 25.4 / (16 + apart)) == 28
     assert normal.paragraph_format.widow_control is False
+
+
+def test_an_annex_across_the_page_is_a_section_of_its_own() -> None:
+    sections = official(f"{notice()}\n{ACROSS}").sections
+    assert [round(one.page_width.mm) for one in sections] == [210, 297, 210]
+    margins = [
+        sections[1].top_margin,
+        sections[1].bottom_margin,
+        sections[1].left_margin,
+        sections[1].right_margin,
+    ]
+    assert [round(one.mm) for one in margins] == [28, 26, 35, 37]
 
 
 def test_faces_are_named_for_east_asian_text_too() -> None:
