@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIGNS = {DONE: ("circle-check", "green"), OPEN: ("arrow-right", "primary"), COMING: ("minus", "text_off")}
 ODD = ("circle-alert", "amber")
+LAID_OUT = 60
+"""ms after which the marks have their places."""
 
 
 class Stepper(QScrollArea):
@@ -51,12 +53,12 @@ class Stepper(QScrollArea):
             now = made if one.state == OPEN else now
         self._box.addStretch(1)
         if now is not None:
-            QTimer.singleShot(0, self, partial(self._bring, now))
+            QTimer.singleShot(LAID_OUT, self, partial(self._bring, now))
 
     def _bring(self, mark: QWidget) -> None:
         """What is being worked on is in sight."""
         if isValid(mark):
-            self.ensureWidgetVisible(mark, 0, look().px(24))
+            self.ensureWidgetVisible(mark, 0, look().px(120))
 
     def _mark(self, one: Reached, papers: Sequence[Issued], today: date) -> QWidget:
         here = look()

@@ -15,6 +15,7 @@ from app.kernel.change import Change
 from app.papers import letter_drafts
 from app.papers.letter_drafts import LetterDraft
 from ui.dispatch import saving
+from ui.forms.flow import FlowLayout
 from ui.forms.one import Choice
 from ui.papers import listed
 from ui.papers.asking import AskForm
@@ -174,7 +175,7 @@ class OfficialPage(QWidget):
         self.header.tools.addWidget(self._drafts_button)
         self.header.tools.addWidget(button("文书记录", "stamp", on_click=lambda: self.desk.go("papers")))
         left = Card(margin=14, gap=8)
-        left.setFixedWidth(here.px(SIDE))
+        left.setMaximumWidth(here.px(SIDE))
         self._of = QWidget()
         self._of.setProperty("role", "sheet")
         self._of.setLayout(column(words("依据哪一期报送的调度表", "label"), self.submission, gap=here.px(4)))
@@ -193,19 +194,22 @@ class OfficialPage(QWidget):
         right.body.addWidget(self.paper, 1)
         self._go = button("签发（编号）", "stamp", "primary", tip=FIXED, on_click=self.issue)
         self._go.setEnabled(False)
-        foot = row(
+        acts = QWidget()
+        acts.setProperty("role", "sheet")
+        flow = FlowLayout(acts, here.px(8), fill_last=False)
+        flow.setContentsMargins(here.px(14), here.px(10), here.px(14), here.px(12))
+        for part in (
+            self._go,
             button("存草稿", "archive", tip="Ctrl+S", on_click=self.keep),
             button("打印草稿", "printer", tip="Ctrl+P", on_click=self.print_draft),
             button("另存 PDF…", "file-down", on_click=self._save_pdf),
             button("另存 Word…", "file-text", on_click=self._save_word),
-            None,
-            self._go,
-            gap=here.px(8),
-        )
-        foot.setContentsMargins(here.px(14), here.px(10), here.px(14), here.px(12))
-        right.body.addLayout(foot)
+        ):
+            flow.addWidget(part)
+        right.body.addWidget(acts)
         body = row(left, right, gap=here.px(12))
-        body.setStretch(1, 1)
+        body.setStretch(0, 4)
+        body.setStretch(1, 5)
         outer = column(self.header, body, gap=here.px(12))
         outer.setStretch(1, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))

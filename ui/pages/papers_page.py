@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from app.kernel.ledger import View
 from app.printing.preview import page_count, page_size
+from ui.forms.flow import FlowLayout
 from ui.forms.one import Choice
 from ui.papers import listed, making
 from ui.papers.numbers_list import NumbersList
@@ -153,18 +154,17 @@ class PapersPage(QWidget):
             left.body.addWidget(part)
         left.body.addWidget(self.lists, 1)
         self._right = right
-        right.setFixedWidth(here.px(SIDE))
+        right.setMaximumWidth(here.px(SIDE))
         self._acts = (
             button("打印…", "printer", "primary", on_click=self._open),
             button("另存 PDF…", "file-down", on_click=self._save),
             button("打开记录", "external-link", on_click=self._record),
         )
-        self._receipt = button("登记送达", "check", small=True, on_click=self._ask_receipt)
-        self._void = button("作废…", "ban", "danger", small=True, on_click=self._ask_void)
+        self._receipt = button("登记送达", "check", on_click=self._ask_receipt)
+        self._void = button("作废…", "ban", "danger", on_click=self._ask_void)
         foot = column(
             self._told,
-            row(*self._acts, None, gap=here.px(8)),
-            row(self._receipt, self._void, None, gap=here.px(8)),
+            self._flow((*self._acts, self._receipt, self._void)),
             gap=here.px(8),
         )
         foot.setContentsMargins(here.px(14), here.px(10), here.px(14), here.px(12))
@@ -173,9 +173,21 @@ class PapersPage(QWidget):
         inside = QWidget()
         inside.setProperty("role", "sheet")
         body = row(left, right, gap=here.px(12))
-        body.setStretch(0, 1)
+        body.setStretch(0, 7)
+        body.setStretch(1, 4)
         inside.setLayout(body)
         return inside
+
+    @staticmethod
+    def _flow(parts: Sequence[QWidget]) -> QWidget:
+        """Buttons that go on in a second line where there is little room."""
+        holder = QWidget()
+        holder.setProperty("role", "sheet")
+        flow = FlowLayout(holder, look().px(8), fill_last=False)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            flow.addWidget(part)
+        return holder
 
     def _take(self, found: Shown) -> None:
         self.found = found

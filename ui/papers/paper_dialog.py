@@ -200,6 +200,9 @@ class PaperDialog(QDialog):
         self.looked = looked
         show_variant(self.variant, looked.draft.version.variant)
         self._say(looked)
+        firm = looked.draft.values.get("单位名称") or ""
+        self._of.setText(str(firm))
+        self._of.setVisible(bool(firm))
         self._go.setEnabled(looked.ready)
         self._go.setText(" 签发（编号）" if looked.draft.version.number else " 签发")
         for one in self._draft_acts:
