@@ -27,7 +27,8 @@ Progress = Callable[[int, int], None]
 
 @lru_cache(maxsize=20_000)
 def _spelled(value: str | tuple[str, ...]) -> str:
-    names = (value,) if isinstance(value, str) else value
+    # A list is kept as one text, so a name with the list's own sign in it is read back as two.
+    names = (value,) if isinstance(value, str) else "、".join(value).split("、")
     return "\n".join(dict.fromkeys(word for name in names for word in initials(name)))
 
 
