@@ -35,39 +35,46 @@ def hazard(
     }
 
 
-JUNE, JULY = (lambda day: date(2023, 6, day)), (lambda day: date(2023, 7, day))
+def june(day: int) -> date:
+    return date(2023, 6, day)
+
+
+def july(day: int) -> date:
+    return date(2023, 7, day)
+
+
 # The three of 28 June stand on the screen with the last entered on top, so that is where the paste began.
 HAZARDS: list[Record] = [
-    hazard(QS, JUNE(30), "重大", "配电箱门损坏"),
-    hazard(QS, JUNE(30), "重大", "灭火器压力不足", owner="李某"),
-    hazard(QS, JUNE(30), "重大", "安全出口堆放杂物"),
-    hazard(DL, JUNE(29), "一般", "粉尘未清扫，积尘较厚"),
-    hazard(DL, JUNE(29), "一般", "电线私拉乱接", JULY(3)),
-    hazard(DL, JUNE(29), "重大", "应急灯不亮"),
-    hazard(QS, JUNE(28), "重大", "起重机吊钩无防脱装置", JULY(12)),
-    hazard(QS, JUNE(28), "重大", "操作规程未上墙"),
-    hazard(QS, JUNE(28), "重大", "砂轮机缺护罩", JULY(10)),
-    hazard(HJ, JUNE(27), "一般", "疏散指示标志损坏"),
-    hazard(HJ, JUNE(27), "一般", "厨房未装燃气报警器"),
-    hazard(HJ, JUNE(27), "一般", "仓库与住宿合用"),
-    hazard(DL, JUNE(26), "重大", "木屑堆放过多"),
-    hazard(DL, JUNE(26), "重大", "除尘器未接地"),
-    hazard(DL, JUNE(26), "重大", "消防水带缺失"),
-    hazard(HJ, JUNE(25), "一般", "电缆沟无盖板"),
-    hazard(HJ, JUNE(25), "一般", "配电室堆放杂物"),
-    hazard(HJ, JUNE(25), "一般", "灭火器过期", owner="李某"),
-    hazard(QS, JUNE(24), "一般", "气瓶未固定"),
-    hazard(QS, JUNE(24), "一般", "氧气乙炔间距不足"),
-    hazard(QS, JUNE(24), "一般", "动火未审批"),
-    hazard(HJ, JUNE(23), "一般", "卷帘门无法打开"),
-    hazard(HJ, JUNE(23), "一般", "通道被占用"),
-    hazard(HJ, JUNE(23), "一般", "监控室无人值守"),
-    hazard(HJ, JUNE(30), "重大", "冷库无门锁逃生装置", JULY(15)),
-    hazard(TF, JUNE(10), "一般", "燃气软管过长", JULY(20)),
-    hazard(TF, JUNE(11), "一般", "未设灭火毯", JULY(20)),
-    hazard(HJ, JUNE(12), "一般", "冷柜线路老化", JULY(20)),
-    hazard(QS, JUNE(13), "一般", "行车限位失效", JULY(20)),
-    hazard(DL, JUNE(14), "一般", "未设火花探测", JULY(20)),
+    hazard(QS, june(30), "重大", "配电箱门损坏"),
+    hazard(QS, june(30), "重大", "灭火器压力不足", owner="李某"),
+    hazard(QS, june(30), "重大", "安全出口堆放杂物"),
+    hazard(DL, june(29), "一般", "粉尘未清扫，积尘较厚"),
+    hazard(DL, june(29), "一般", "电线私拉乱接", july(3)),
+    hazard(DL, june(29), "重大", "应急灯不亮"),
+    hazard(QS, june(28), "重大", "起重机吊钩无防脱装置", july(12)),
+    hazard(QS, june(28), "重大", "操作规程未上墙"),
+    hazard(QS, june(28), "重大", "砂轮机缺护罩", july(10)),
+    hazard(HJ, june(27), "一般", "疏散指示标志损坏"),
+    hazard(HJ, june(27), "一般", "厨房未装燃气报警器"),
+    hazard(HJ, june(27), "一般", "仓库与住宿合用"),
+    hazard(DL, june(26), "重大", "木屑堆放过多"),
+    hazard(DL, june(26), "重大", "除尘器未接地"),
+    hazard(DL, june(26), "重大", "消防水带缺失"),
+    hazard(HJ, june(25), "一般", "电缆沟无盖板"),
+    hazard(HJ, june(25), "一般", "配电室堆放杂物"),
+    hazard(HJ, june(25), "一般", "灭火器过期", owner="李某"),
+    hazard(QS, june(24), "一般", "气瓶未固定"),
+    hazard(QS, june(24), "一般", "氧气乙炔间距不足"),
+    hazard(QS, june(24), "一般", "动火未审批"),
+    hazard(HJ, june(23), "一般", "卷帘门无法打开"),
+    hazard(HJ, june(23), "一般", "通道被占用"),
+    hazard(HJ, june(23), "一般", "监控室无人值守"),
+    hazard(HJ, june(30), "重大", "冷库无门锁逃生装置", july(15)),
+    hazard(TF, june(10), "一般", "燃气软管过长", july(20)),
+    hazard(TF, june(11), "一般", "未设灭火毯", july(20)),
+    hazard(HJ, june(12), "一般", "冷柜线路老化", july(20)),
+    hazard(QS, june(13), "一般", "行车限位失效", july(20)),
+    hazard(DL, june(14), "一般", "未设火花探测", july(20)),
 ]
 
 
@@ -79,7 +86,7 @@ REWARDS: list[Record] = [
     reward(date(2023, 5, 31), 50, "实名", "占道经营"),
     *(
         reward(
-            JUNE(1 + at % 28), 2000 if at == 5 else 100 + at, "匿名" if at % 3 else "实名", f"查实第{at}件"
+            june(1 + at % 28), 2000 if at == 5 else 100 + at, "匿名" if at % 3 else "实名", f"查实第{at}件"
         )
         for at in range(30)
     ),
