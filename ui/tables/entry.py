@@ -132,7 +132,9 @@ class Entry(QObject):
         rows = self._view.rows
         record = rows.record(row)
         if record is None and rows.ids[row] > 0:
-            record = browse.rows(self._desk.workspace.store, self._feature, [rows.ids[row]]).get(rows.ids[row])
+            record = browse.rows(self._desk.workspace.store, self._feature, [rows.ids[row]]).get(
+                rows.ids[row]
+            )
             if record is not None:
                 rows.keep(row, record)
         return record
