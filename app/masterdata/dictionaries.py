@@ -142,9 +142,15 @@ def fields_using(catalogue: Catalogue, dictionary: str) -> list[tuple[str, Field
     return [
         (name, field)
         for name, feature in catalogue.items()
-        for field in feature.ledger.fields
+        for field in _kept_fields(feature)
         if field.dictionary == dictionary
     ]
+
+
+def _kept_fields(feature: Feature) -> list[Field]:
+    """Every field that a record itself holds, those that only the steps of a case fill in too."""
+    columns = table_of(feature.model).c
+    return [field for field in (*feature.ledger.fields, *feature.ledger.computed) if field.name in columns]
 
 
 def holding(feature: Feature, field: Field, word: str) -> Select[Any]:
@@ -169,7 +175,7 @@ def uses(connection: Connection, catalogue: Catalogue, dictionary: str, word: st
 
 def names(catalogue: Catalogue) -> tuple[str, ...]:
     """The lists that the ledgers draw on, in the order of the ledgers; the libraries of phrases last."""
-    fields = [field for feature in catalogue.values() for field in feature.ledger.fields]
+    fields = [field for feature in catalogue.values() for field in _kept_fields(feature)]
     lists = [field.dictionary for field in fields if field.dictionary]
     return tuple(dict.fromkeys([*lists, *(phrase_list(field.phrases) for field in fields if field.phrases)]))
 

@@ -205,6 +205,7 @@ def kept(
     kind: Kind,
     *,
     choices: tuple[str, ...] = (),
+    dictionary: str = "",
     tones: Pairs = (),
     width: int = 120,
 ) -> MappedColumn[Any]:
@@ -215,7 +216,17 @@ def kept(
         Kind.YES_NO: Boolean(),
         Kind.SEVERAL: Names(),
     }
-    field = Field("", label, kind, choices=choices, tones=tones, width=width, computed=True, exported=False)
+    field = Field(
+        "",
+        label,
+        kind,
+        choices=choices,
+        dictionary=dictionary,
+        tones=tones,
+        width=width,
+        computed=True,
+        exported=False,
+    )
     return mapped_column(kinds.get(kind, Text()), nullable=True, info={"computed": field})
 
 

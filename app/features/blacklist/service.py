@@ -32,7 +32,6 @@ from app.store.base import table_of
 from app.store.session import Store
 
 BOOK = "blacklist"
-CHANNELS, BODIES = "黑名单公布渠道", "黑名单通报单位"
 _FROM_FIRM = {
     "kind": ("kind",),
     "code": ("code",),
@@ -157,8 +156,8 @@ def proposed(store: Store, case: int, step: str) -> Record:
             "transferred_to": organ.superior or None,
             "accepting_organ": organ.name,
             "batch": quarter_of(today),
-            "channels": record.get("channels") or lists(connection, CHANNELS),
-            "notified": record.get("notified") or lists(connection, BODIES),
+            "channels": record.get("channels") or lists(connection, words.CHANNELS),
+            "notified": record.get("notified") or lists(connection, words.BODIES),
             "rank": record.get("rank"),
             "defence": record.get("defence"),
             "kept_term": 1,
@@ -303,7 +302,10 @@ def publish_batch(store: Store, day: date, given: Mapping[str, Value] | None = N
     if not cases:
         raise Refusal("没有待公布的案件。已提交的才进入本季度公布批次（第五条（四））。")
     with store.read() as connection:
-        known: Record = {"channels": lists(connection, CHANNELS), "notified": lists(connection, BODIES)}
+        known: Record = {
+            "channels": lists(connection, words.CHANNELS),
+            "notified": lists(connection, words.BODIES),
+        }
     return take(
         store, cases, "publish", {**known, "batch": quarter_of(day), **(given or {}), "published_on": day}
     )

@@ -105,3 +105,6 @@ TONES = (
     *((one, "neutral") for one in (NOT_LISTED, WITHDRAWN)),
     (TRANSFERRED, "blue"),
 )
+
+CHANNELS, BODIES = "黑名单公布渠道", "黑名单通报单位"
+"""The editable lists of where a listing is published and who is told."""

@@ -8,6 +8,13 @@ down_revision = '0004'
 branch_labels = None
 depends_on = None
 
+WORDS = {
+    "黑名单公布渠道": "省安委会办公室门户网站 当地主流媒体",
+    "黑名单通报单位": "发展改革 经济和信息化 人力资源社会保障 国土资源 公安 财政 环保 商务 科技 工商 质监 交通运输 "
+    "住房城乡建设 税务 工会 银行 证券 保险 所在地市级安委会 所在地县级安委会",
+}
+"""For an office that has its lists already; a new one is given all of them when it is set up."""
+
 LEDGERS = ('blacklist', 'blacklist_events', 'dishonesty')
 
 
@@ -188,4 +195,12 @@ def upgrade() -> None:
             "pairs, content='', columnsize=0, detail=none, prefix=1, tokenize='ascii')"
         )
         op.execute(f"INSERT INTO {name}_pairs ({name}_pairs, rank) VALUES ('hashsize', 8388608)")
+    for dictionary, text in WORDS.items():
+        for position, word in enumerate(text.split(), start=1):
+            op.execute(
+                sa.text(
+                    "INSERT INTO dictionary_entries (dictionary, word, position, retired) "
+                    "SELECT :dictionary, :word, :position, 0 WHERE EXISTS (SELECT 1 FROM dictionary_entries)"
+                ).bindparams(dictionary=dictionary, word=word, position=position)
+            )
     op.execute('PRAGMA user_version = 5')
