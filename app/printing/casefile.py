@@ -115,7 +115,7 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             height = 30.0 if how is CASE else how.title.size * 1.4
             for piece in setter.centred(block.text, how.title, how.column):
                 yield Strip(height, (piece,), together=True)
-            if how is FORM:
+            if how is not CASE:
                 yield Strip(6.0, together=True)
         case Part.NUMBER | Part.CENTRED | Part.SUBTITLE | Part.ANNEX_MARK:
             yield from _short(block, how, setter)

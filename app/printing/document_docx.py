@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from app.printing.fonts import FontBook, Role
 
 CHART_DPI = 200
+KEPT = 4 * official.PER_LINE
+"""A last paragraph of so many characters stays with the signature."""
 
 
 def write_document(document: Document, out: Path | BinaryIO, book: FontBook | None = None) -> None:
@@ -313,7 +315,8 @@ class _Writer:
     def _signed(self, block: Block, following: Block | None) -> None:
         """署名 and 成文日期 where the PDF has them; the end of the text stays with them."""
         keep = block.part is Part.ORGAN
-        if keep and self._latest is not None:
+        short = self._latest is not None and len(self._latest.text) <= KEPT
+        if keep and short:  # a long paragraph would move to the next page as a whole in some programs
             self._latest.paragraph_format.keep_with_next = True
         if self.document.family is not Family.OFFICIAL:
             line = self._line(align="right", keep=keep, height=casefile.SIGN_LEADING)
