@@ -34,7 +34,11 @@ class SuggestedCases(Card):
         self.tools.addWidget(hint)
         self.body.addLayout(self._box)
         self.hide()
-        desk.changes.happened.connect(lambda _change: self.reload())
+        desk.changes.happened.connect(self._changed)
+        self.reload()
+
+    def _changed(self, _change: object) -> None:
+        """A method, not a lambda: the connection ends with the widget."""
         self.reload()
 
     def reload(self) -> None:
