@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 SIGNS = {DONE: ("circle-check", "green"), OPEN: ("arrow-right", "primary"), COMING: ("minus", "text_off")}
 ODD = ("circle-alert", "amber")
-LAID_OUT = 60
-"""ms after which the marks have their places."""
 
 
 class Stepper(QScrollArea):
@@ -35,6 +32,8 @@ class Stepper(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("办理流程")
+        self._now: QWidget | None = None
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._bring() if most else None)
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
         self._box: QVBoxLayout = column(gap=look().px(10))
@@ -52,13 +51,13 @@ class Stepper(QScrollArea):
             self._box.addWidget(made)
             now = made if one.state == OPEN else now
         self._box.addStretch(1)
-        if now is not None:
-            QTimer.singleShot(LAID_OUT, self, partial(self._bring, now))
+        self._now = now
 
-    def _bring(self, mark: QWidget) -> None:
-        """What is being worked on is in sight."""
-        if isValid(mark):
-            self.ensureWidgetVisible(mark, 0, look().px(120))
+    def _bring(self) -> None:
+        """What is being worked on is in sight, once the marks have their places."""
+        mark, self._now = self._now, None
+        if mark is not None and isValid(mark):
+            self.ensureWidgetVisible(mark, 0, look().px(40))
 
     def _mark(self, one: Reached, papers: Sequence[Issued], today: date) -> QWidget:
         here = look()

@@ -99,7 +99,8 @@ class OrganSection(QWidget):
         self.days.setRange(0, DAYS)
         self.days.setSuffix(" 个工作日")
         self.days.setSpecialValueText("没有设定")
-        self.days.setAccessibleName("申辩期限")
+        for part in (self.days, self.days.lineEdit()):
+            part.setAccessibleName("申辩期限")
         self.officers = Officers()
         self.notice = column()
         self.paper = LivePaper(desk, self._sample)
