@@ -57,6 +57,7 @@ KEYS: tuple[Key, ...] = (
     Key("ledger", ("Ctrl+F",), "到本页的搜索框"),
     Key("ledger", ("Ctrl+P",), "把选中的记录印成卡片"),
     Key("ledger", ("Ctrl+M",), "收藏选中的记录，再按取消收藏"),
+    Key("ledger", ("Ctrl+V",), "台账还空着时：粘贴从 Excel 复制的行"),
     Key("ledger", ("Down",), "在搜索框里：走到条件标签，再按左右键走动", own=True),
     Key("ledger", ("Del",), "在条件标签上：去掉这个条件，回车是修改", own=True),
     Key("ledger", ("Alt+Up", "Alt+Down"), "选择栏目时：上移、下移", own=True),
