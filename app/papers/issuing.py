@@ -17,6 +17,7 @@ from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind
 from app.kernel.papers import Facts, PaperKind
+from app.kernel.rules import BookReference
 from app.kernel.templates import Filling, fill, missing
 from app.ledgers.undo import ISSUE
 from app.ledgers.writing import Writing
@@ -91,12 +92,15 @@ def gather(
 
 
 def _periods(connection: Connection, kind: PaperKind, record: Record) -> dict[str, date]:
-    """When the periods end that the paper names, by the deadline rules and the office's calendar."""
+    """When the periods end that the paper names: by the rule book the case was opened under, and the office's calendar."""
     found: dict[str, date] = {}
+    book, _, version = str(record.get("rule_book") or "").partition(":")
+    kept = rulebooks.kept_book(connection, BookReference(book, version)) if version else None
     for name, identifier, start in kind.periods:
         begin = record.get(start)
         if isinstance(begin, date):
-            rule = rulebooks.rule_named(identifier)
+            mine = kept is not None and identifier.startswith(f"{book}.")
+            rule = kept[identifier] if kept is not None and mine else rulebooks.rule_named(identifier)
             override = rulebooks.override_for(rulebooks.overrides(connection), rule, rule.case_for({}))
             found[name] = due(rule, begin, {}, read_calendar(connection), override).due
     return found
