@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 from itertools import zip_longest
 
@@ -55,10 +56,25 @@ def card_pdf(store: Store, feature: Feature, ids: Sequence[int], progress: Progr
         progress(place, len(ids), f"正在排版第 {place + 1} 张")
         if one not in found:
             raise Refusal("这条记录已被删除，请刷新后再试。")
-        out = BytesIO()
-        draw_card(card_of(store, feature, found[one], name), out)
-        papers.append(out.getvalue())
+        papers.append(_on_paper(card_of(store, feature, found[one], name)))
     return papers[0] if len(papers) == 1 else join(papers)
+
+
+def _on_paper(card: Card) -> bytes:
+    """The card with all its fields; where that takes more than a page, without those that are empty."""
+    whole, short = BytesIO(), BytesIO()
+    pages = draw_card(card, whole).pages
+    if pages == 1:
+        return whole.getvalue()
+    filled = replace(card, sections=tuple(_filled(card.sections)), printed=f"{card.printed}，空白栏目从略")
+    return short.getvalue() if draw_card(filled, short).pages < pages else whole.getvalue()
+
+
+def _filled(sections: Sequence[CardSection]) -> Iterator[CardSection]:
+    for section in sections:
+        entries = tuple(entry for entry in section.entries if entry.text)
+        if entries:
+            yield CardSection(section.title, entries)
 
 
 def card_of(store: Store, feature: Feature, record: Record, office: str) -> Card:
