@@ -77,11 +77,11 @@ def test_a_hazard_with_photos_before_and_after_is_one_page(office: Workspace) ->
 
 def test_many_photos_go_on_on_the_next_page(office: Workspace) -> None:
     hazard = _hazard(office)
-    _with_photos(office, hazard, 7, 1)
+    _with_photos(office, hazard, 5, 1)
     pdf = cards.card_pdf(office.store, office.feature("hazards"), [hazard])
     pages = page_count(pdf)
     assert pages == 2
-    assert sum(len(_pictures(pdf, page)) for page in range(pages)) == 8
+    assert sum(len(_pictures(pdf, page)) for page in range(pages)) == 6
     assert "第 2 页 共 2 页" in page_text(pdf, 1)
     assert "编号：YH-2023-0001" in page_text(pdf, 1)
 
