@@ -43,7 +43,8 @@ class Bench:
     def open(self, day: str, firm: str = FIRM, **more: Any) -> int:
         """A case opened on a day."""
         self.on(day)
-        change = service.open_case(self.store, {"enterprise_name": firm, **EVIDENCE, **more})
+        facts: dict[str, Any] = {"enterprise_name": firm, **EVIDENCE, **more}
+        change = service.open_case(self.store, facts)
         return change.created["blacklist"][0]
 
     def case(self, one: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import hashlib
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -16,6 +17,7 @@ from app.bootstrap import Workspace
 from app.cli import run
 from app.features.blacklist import FEATURE, service, words
 from app.kernel.errors import Refusal
+from app.kernel.feature import Record
 from app.kernel.filters import EVERYTHING
 from app.ledgers import browse, edit
 from app.ledgers.exporting import export
@@ -30,6 +32,7 @@ from app.overview.due_calendar import SOURCES as DUE_SOURCES
 from app.overview.due_calendar import due_between, due_counts, rule_for
 from app.papers import issued, issuing
 from app.papers.issued import Receipt
+from tests.blacklist.conftest import Bench
 
 FIRM = "济南清河危险化学品有限公司"
 HEADINGS = [
@@ -79,7 +82,7 @@ HEADINGS = [
 
 def test_the_sample_has_six_cases_in_different_steps(sample: Workspace) -> None:
     cases = browse.rows(sample.store, FEATURE, browse.ids(sample.store, FEATURE))
-    assert sorted(case["state"] for case in cases.values()) == sorted(
+    assert sorted(str(case["state"]) for case in cases.values()) == sorted(
         (words.REMOVED, words.MANAGED, words.MANAGED, words.TO_SUBMIT, words.DEFENDING, words.COLLECTING)
     )
     with sample.store.read() as connection:
@@ -117,7 +120,7 @@ def test_the_calendar_counts_what_the_cases_wait_for(sample: Workspace) -> None:
     assert len(late) == len({one.record for one in case_dues(sample.store) if one.day < sample.clock.today()})
 
 
-def test_an_edited_period_acts_at_once(bench) -> None:
+def test_an_edited_period_acts_at_once(bench: Bench) -> None:
     from app.kernel.rules import Override
     from app.masterdata.rulebooks import rule_named, write_override
 
@@ -132,7 +135,7 @@ def test_an_edited_period_acts_at_once(bench) -> None:
     assert dues_of_case(bench.store, one)[0].day == date(2016, 3, 24)
 
 
-def test_marks_of_a_firm(bench) -> None:
+def test_marks_of_a_firm(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     firm = bench.case(one)["enterprise_id"]
     assert [mark.title for mark in marks_of(bench.store, firm)] == ["黑名单办理中"]
@@ -145,12 +148,12 @@ def test_marks_of_a_firm(bench) -> None:
     assert marked_firms(bench.store) == {firm: "黑名单"}
 
 
-def _measure(bench, kind: str, day: str, **more) -> None:
+def _measure(bench: Bench, kind: str, day: str, **more: Any) -> None:
     values = {"kind": kind, "enterprise_name": FIRM, "day": date.fromisoformat(day), **more}
     edit.create(bench.store, bench.workspace.feature("enforcement"), values)
 
 
-def test_two_major_penalties_within_a_year_are_suggested(bench) -> None:
+def test_two_major_penalties_within_a_year_are_suggested(bench: Bench) -> None:
     bench.on("2016-12-01")
     _measure(bench, "行政处罚", "2015-03-01", major_penalty=True)
     _measure(bench, "行政处罚", "2016-03-01", major_penalty=True)  # a year and a day: 2015-03-01 is out
@@ -177,7 +180,7 @@ def test_two_major_penalties_within_a_year_are_suggested(bench) -> None:
     assert bench.case(one)["state"] == words.COLLECTING
 
 
-def test_overdue_provincial_supervision_and_licences_are_suggested(bench) -> None:
+def test_overdue_provincial_supervision_and_licences_are_suggested(bench: Bench) -> None:
     bench.on("2016-06-01")
     hazards, listings = bench.workspace.feature("hazards"), bench.workspace.feature("supervision")
     edit.create(
@@ -200,7 +203,7 @@ def test_overdue_provincial_supervision_and_licences_are_suggested(bench) -> Non
     assert [one.ground for one in suggestions(bench.store)] == ["第三条（六）"]
 
 
-def test_the_receipt_of_the_notice_opens_the_defence(bench) -> None:
+def test_the_receipt_of_the_notice_opens_the_defence(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     bench.take(one, "verify", "2016-03-03", verifier="李某")
     assert paper_waiting(bench.store, one) is None
@@ -225,6 +228,7 @@ def test_the_receipt_of_the_notice_opens_the_defence(bench) -> None:
     assert bench.case(one)["state"] == words.TO_SERVE
     assert bench.case(one)["notice_number"]
     paper = paper_waiting(bench.store, one)
+    assert paper is not None
     bench.on("2016-03-07")
     with pytest.raises(Refusal, match="早于文书日期"):
         served(bench.store, paper, Receipt(date(2016, 3, 3)))
@@ -237,11 +241,11 @@ def test_the_receipt_of_the_notice_opens_the_defence(bench) -> None:
     )
 
 
-def test_out_to_a_file_and_back(bench, tmp_path: Path) -> None:
+def test_out_to_a_file_and_back(bench: Bench, tmp_path: Path) -> None:
     bench.published(loss=12)
     out = tmp_path / "blacklist.xlsx"
     export(bench.store, FEATURE, out, EVERYTHING)
-    sheet = openpyxl.load_workbook(out).active
+    sheet: Any = openpyxl.load_workbook(out).active
     headings = next([cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == "编号")
     assert headings[: len(HEADINGS)] == HEADINGS
     assert headings[len(HEADINGS) :] == ["状态", "待完善", "作废"]
@@ -249,8 +253,8 @@ def test_out_to_a_file_and_back(bench, tmp_path: Path) -> None:
     assert (again["read"], again["same"], again["refused"]) == (1, 1, [])
 
 
-def test_a_file_of_another_office_is_understood(bench, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
+def test_a_file_of_another_office_is_understood(bench: Bench, tmp_path: Path) -> None:
+    book: Any = openpyxl.Workbook()
     book.active.append(
         ["序号", "生产经营单位名称", "纳入理由", "级别", "纳入日期", "管理期限", "到期日期", "处理结果"]
     )
@@ -271,11 +275,11 @@ def test_a_file_of_another_office_is_understood(bench, tmp_path: Path) -> None:
     )
     other = next(row for row in rows if row["enterprise_name"] != FIRM)
     assert (other["grounds"], other["ruling"]) == (("第三条（二）",), "保留")
-    assert "期满日期（第四条）" in other["incomplete_note"]
-    assert "保留原因" in other["incomplete_note"]
+    assert "期满日期（第四条）" in str(other["incomplete_note"])
+    assert "保留原因" in str(other["incomplete_note"])
 
 
-def browse_all(sample: Workspace) -> dict:
+def browse_all(sample: Workspace) -> dict[int, Record]:
     return browse.rows(sample.store, FEATURE, browse.ids(sample.store, FEATURE))
 
 
@@ -322,7 +326,7 @@ def test_the_command(sample: Workspace, tmp_path: Path, capsys: pytest.CaptureFi
     assert "没有找到编号“HMD-1”" in capsys.readouterr().err
 
 
-def test_a_batch_without_cases_says_so(bench) -> None:
+def test_a_batch_without_cases_says_so(bench: Bench) -> None:
     bench.on("2016-04-20")
     with pytest.raises(Refusal, match=r"没有待公布的案件.*第五条（四）"):
         service.publish_batch(bench.store, date(2016, 4, 20))

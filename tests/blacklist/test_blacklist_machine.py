@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from app.features.blacklist import FEATURE, notes, service, words
 from app.kernel.clock import stopped_clock
 from app.kernel.errors import Refusal
+from app.kernel.workflow import Workflow
+from tests.blacklist.conftest import Bench
 
-WORKFLOW = FEATURE.workflow
-assert WORKFLOW is not None
+assert FEATURE.workflow is not None
+WORKFLOW: Workflow = FEATURE.workflow
 STEPS = {one.name: one for one in WORKFLOW.transitions}
 PEOPLE = ("张某", "李某", "王某")
 FACTS: dict[str, Any] = {
@@ -49,19 +51,19 @@ action = st.tuples(
 )
 
 
-def test_no_path_around_the_rule(bench) -> None:
+def test_no_path_around_the_rule(bench: Bench) -> None:
     reached: set[str] = set()
 
     @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(st.integers(0, 2), st.lists(action, min_size=12, max_size=30))
-    def machine(start, actions) -> None:
+    def machine(start: int, actions: list[Any]) -> None:
         _walk(bench, start, actions, reached)
 
     machine()
     assert {words.DEFENDING, words.TO_PUBLISH, *words.ON_THE_LIST, words.REMOVED, words.WITHDRAWN} <= reached
 
 
-def _walk(bench, start: int, actions: list[Any], reached: set[str]) -> None:
+def _walk(bench: Bench, start: int, actions: list[Any], reached: set[str]) -> None:
     one = (
         bench.open("2016-03-01") if start == 0 else bench.published() if start == 2 else bench.decided_case()
     )
@@ -143,7 +145,7 @@ def _lawful(case: dict[str, Any]) -> None:
         assert _in_order(case["removed_on"], case["removal_published_on"])
 
 
-def test_every_refusal_out_of_turn_names_its_article(bench) -> None:
+def test_every_refusal_out_of_turn_names_its_article(bench: Bench) -> None:
     ended = bench.open("2016-03-01")
     bench.take(ended, "withdraw", "2016-03-02", withdrawn_reason="有错误")
     for step in STEPS:

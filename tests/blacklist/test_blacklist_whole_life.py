@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,10 @@ from app.features.blacklist import FEATURE, notes, service, words
 from app.features.blacklist.periods import dues
 from app.kernel.errors import Refusal
 from app.ledgers import browse, undo
+from tests.blacklist.conftest import Bench
 
 
-def waiting(bench, one: int) -> list[tuple[str, date]]:
+def waiting(bench: Bench, one: int) -> list[tuple[str, date]]:
     with bench.store.read() as connection:
         case = service.load(connection, one)
         how = service.counting(connection, case)
@@ -20,7 +22,7 @@ def waiting(bench, one: int) -> list[tuple[str, date]]:
     return [(due.name, due.day) for due in dues(case, kept, how, bench.store.clock.today())]
 
 
-def test_the_whole_life(bench) -> None:
+def test_the_whole_life(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     case = bench.case(one)
     assert case["number"] == "HMD-2016-0001"
@@ -103,7 +105,7 @@ def test_the_whole_life(bench) -> None:
     assert not case["incomplete"], case["incomplete_note"]
 
 
-def test_kept_for_a_new_act_then_removed(bench) -> None:
+def test_kept_for_a_new_act_then_removed(bench: Bench) -> None:
     one = bench.published()
     bench.note(one, "新的行为", "2016-09-05", content="拒不执行停产指令", qualifying=True)
     bench.on("2017-03-01")
@@ -129,7 +131,7 @@ def test_kept_for_a_new_act_then_removed(bench) -> None:
     assert bench.take(one, "remove", "2018-04-23")["state"] == words.TO_ANNOUNCE
 
 
-def test_a_step_and_what_lies_beside_it_are_one_operation(bench) -> None:
+def test_a_step_and_what_lies_beside_it_are_one_operation(bench: Bench) -> None:
     one = bench.published()
     bench.take(one, "keep", "2016-12-01", kept_reason="试", kept_term=1)
     change = undo.last_undoable(bench.store)
@@ -140,8 +142,8 @@ def test_a_step_and_what_lies_beside_it_are_one_operation(bench) -> None:
     assert browse.count(bench.store, bench.workspace.feature("blacklist_events")) == 0
 
 
-def test_terms_by_grade_and_by_listing(bench) -> None:
-    accident = {
+def test_terms_by_grade_and_by_listing(bench: Bench) -> None:
+    accident: dict[str, Any] = {
         "grounds": ("第三条（一）",),
         "accident_on": date(2016, 1, 9),
         "accident_grade": "重大",
@@ -167,7 +169,7 @@ def test_terms_by_grade_and_by_listing(bench) -> None:
     assert (case["listing"], case["term"], case["expires_on"]) == (2, 3, date(2021, 7, 20))
 
 
-def test_defence_adopted_and_refused(bench) -> None:
+def test_defence_adopted_and_refused(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     bench.take(one, "verify", "2016-03-03", verifier="李某")
     bench.take(one, "notify", "2016-03-04", notice_number="1号")
@@ -184,7 +186,7 @@ def test_defence_adopted_and_refused(bench) -> None:
         bench.take(one, "submit", "2016-03-25")
 
 
-def test_three_different_persons(bench) -> None:
+def test_three_different_persons(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     bench.take(one, "verify", "2016-03-03", verifier="李某")
     bench.take(one, "notify", "2016-03-04", notice_number="1号")
@@ -203,7 +205,7 @@ def test_three_different_persons(bench) -> None:
     assert case["state"] == words.NOT_LISTED
 
 
-def test_reported_upward_and_published_there(bench) -> None:
+def test_reported_upward_and_published_there(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     case = bench.take(one, "transfer", "2016-03-02")
     assert (case["state"], case["transferred_to"]) == (words.TRANSFERRED, "历城区安委会办公室")
@@ -216,7 +218,7 @@ def test_reported_upward_and_published_there(bench) -> None:
     assert not case["incomplete"], case["incomplete_note"]
 
 
-def test_withdrawn_and_corrected(bench) -> None:
+def test_withdrawn_and_corrected(bench: Bench) -> None:
     one = bench.published()
     with pytest.raises(Refusal, match="第六条"):
         notes.correct(bench.store, one, {"principal": "周某"}, "")
@@ -233,7 +235,7 @@ def test_withdrawn_and_corrected(bench) -> None:
     )  # the withdrawn one does not count
 
 
-def test_joint_measure_reaches_the_enforcement_ledger_once(bench) -> None:
+def test_joint_measure_reaches_the_enforcement_ledger_once(bench: Bench) -> None:
     one = bench.published()
     assert notes.joint_measures_offered(bench.store, [one]) == [one]
     made = notes.enter_joint_measures(bench.store, [one])
@@ -246,7 +248,7 @@ def test_joint_measure_reaches_the_enforcement_ledger_once(bench) -> None:
         notes.enter_joint_measures(bench.store, [one])
 
 
-def test_what_the_rule_says_without_forbidding(bench) -> None:
+def test_what_the_rule_says_without_forbidding(bench: Bench) -> None:
     one = bench.published()
     bench.on("2017-04-01")
     said = service.cautions(bench.store, one, "apply", {"applied_on": date(2017, 4, 1)})
@@ -264,13 +266,13 @@ def test_what_the_rule_says_without_forbidding(bench) -> None:
     assert "严重失信主体名单" in late[0]
 
 
-def test_nothing_happens_after_today(bench) -> None:
+def test_nothing_happens_after_today(bench: Bench) -> None:
     one = bench.open("2016-03-01")
     with pytest.raises(Refusal, match="核实日期 2016-03-09 在今天（2016-03-02）之后"):
         bench.take(one, "verify", "2016-03-02", verifier="李某", verified_on=date(2016, 3, 9))
 
 
-def test_evidence_must_be_whole_before_the_notice(bench) -> None:
+def test_evidence_must_be_whole_before_the_notice(bench: Bench) -> None:
     one = bench.open("2016-03-01", grounds=("第三条（一）", "第三条（五）"), penalty_number="")
     with pytest.raises(Refusal) as refused:
         bench.take(one, "verify", "2016-03-02", verifier="李某")
@@ -280,7 +282,7 @@ def test_evidence_must_be_whole_before_the_notice(bench) -> None:
     assert "第三条（五）要填写的非法违法信息中的处罚文号" in str(refused.value)
 
 
-def test_the_generic_step_is_held_by_the_same_guards(bench) -> None:
+def test_the_generic_step_is_held_by_the_same_guards(bench: Bench) -> None:
     from app.ledgers import edit
 
     one = bench.published()

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from app.features.dishonesty import FEATURE, model, service
 from app.kernel.errors import Refusal
 from app.ledgers import browse, edit
+from tests.blacklist.conftest import Bench
 
 FIRM = "济南清河危险化学品有限公司"
 
 
-def listing(bench) -> int:
+def listing(bench: Bench) -> int:
     bench.on("2024-09-02")
     facts = {"enterprise_name": FIRM, "ground": "瞒报生产安全事故", "organ": "历城区应急管理局"}
     return edit.create(bench.store, FEATURE, facts).created["dishonesty"][0]
 
 
-def take(bench, one: int, step: str, day: str, **given):
+def take(bench: Bench, one: int, step: str, day: str, **given: Any) -> dict[str, Any]:
     on = bench.on(day)
+    assert FEATURE.workflow is not None
     asked = next(item for item in FEATURE.workflow.transitions if item.name == step).asks
     days = {name: on for name in asked if name.endswith("_on")}
     service.take(bench.store, one, step, {**days, **given})
     return browse.rows(bench.store, FEATURE, [one])[one]
 
 
-def test_three_years_and_out_early_after_twelve_months(bench) -> None:
+def test_three_years_and_out_early_after_twelve_months(bench: Bench) -> None:
     one = listing(bench)
     assert take(bench, one, "notify", "2024-09-03")["state"] == model.NOTIFIED
     row = take(bench, one, "list", "2024-09-20")

@@ -30,7 +30,9 @@ FIRST, LAST = date(2023, 6, 1), date(2023, 9, 30)
 def test_counts_agree_with_counting_one_by_one(sample: Workspace) -> None:
     found = due_counts(sample.store, sample.catalogue, FIRST, LAST)
     for source in SOURCES:
-        if source.counted or source.ledger == "dishonesty":  # no field holds the day; none stands in the sample's year
+        if (
+            source.counted or source.ledger == "dishonesty"
+        ):  # no field holds the day; none stands in the sample's year
             continue
         feature = sample.catalogue[source.ledger]
         every = browse.rows(sample.store, feature, list(browse.ids(sample.store, feature)))

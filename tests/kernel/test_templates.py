@@ -55,7 +55,7 @@ def test_a_table_repeats_its_row_and_joins_cells() -> None:
     document = fill(template(), {"单位名称": "历山木业", "问题": ("甲", "乙"), "联系人": "", "说明": ""})
     table = next(block.table for block in document.blocks if block.part is Part.TABLE)
     assert table is not None
-    assert table.widths == (20, 60, 20, 60)
+    assert list(table.widths) == [20, 60, 20, 60]
     assert table.heading_rows == 1
     assert len(table.heights) == 5
     placed = {(cell.row, cell.column): cell for cell in table.cells}

@@ -93,7 +93,7 @@ def test_order_is_the_same_however_it_is_asked_for(desk: Workspace, order: tuple
         rows = browse.rows(desk.store, feature, whole)
         filled = [one for one in whole if rows[one]["place"]]
         assert not any(rows[one]["place"] for one in whole[len(filled) :])  # what is empty comes last
-        keys = [(order_key(rows[one]["place"]), one) for one in filled]
+        keys = [(order_key(str(rows[one]["place"])), one) for one in filled]
         assert keys == sorted(keys, reverse=down)
 
 

@@ -129,7 +129,10 @@ def test_initials_find_in_every_ledger(sample: Workspace) -> None:
             if spelt:
                 met.add(feature.name)
                 assert record in agree(sample, spelt[-1], feature)
-    assert met >= set(sample.catalogue) - {"rewards", "dishonesty"}  # the informer is not named; the register is younger than the sample
+    assert met >= set(sample.catalogue) - {
+        "rewards",
+        "dishonesty",
+    }  # the informer is not named; the register is younger than the sample
 
 
 def test_initials_of_firms_people_and_old_names(office: Workspace) -> None:

@@ -40,7 +40,9 @@ class Result(QWidget):
         self.returned = button("导出退回的行…", "file-down", on_click=on_give_back)
         self.see = button("查看台账", "arrow-right", on_click=on_look)
         acts = row(None, self.back, self.returned, self.see, None)
-        inside = column(row(None, self._mark, None), self.title, self.text, 8, self._cards, 8, acts, gap=look().px(10))
+        inside = column(
+            row(None, self._mark, None), self.title, self.text, 8, self._cards, 8, acts, gap=look().px(10)
+        )
         outer = row(None, inside, None)
         outer.setStretch(1, 4)
         outer.setStretch(0, 1)

@@ -81,9 +81,7 @@ def change_record(
     return dialog
 
 
-def take_step(
-    desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int], name: str
-) -> QDialog | None:
+def take_step(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int], name: str) -> QDialog | None:
     """The dialog of a workflow's step, for one record or for many."""
     if feature.workflow is None or not ids:
         return None

@@ -128,7 +128,8 @@ class MergeDialog(QDialog):
         space = self.desk.workspace
         number = int(str(self.other["id"]))
         counts = [
-            len(lifeline.of_enterprise(space.store, space.catalogue, one).events) for one in (self.firm, number)
+            len(lifeline.of_enterprise(space.store, space.catalogue, one).events)
+            for one in (self.firm, number)
         ]
         self.note.setText(
             f"“{mine}”名下有 {counts[0]} 件事，“{other}”名下有 {counts[1]} 件事，合并后都在一起。"

@@ -25,9 +25,13 @@ class Pages(QObject):
     def __init__(self, worker: Worker, pdf: bytes, parent: QObject, before: Pages | None = None) -> None:
         super().__init__(parent)
         self._worker, self._pdf = worker, pdf
-        self._before = dict(before._kept) if before is not None else {}
+        self._before = before.drawn() if before is not None else {}
         self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._coming: dict[tuple[int, int], Control] = {}
+
+    def drawn(self) -> dict[tuple[int, int], QImage]:
+        """The pictures there are, by page and resolution."""
+        return dict(self._kept)
 
     def image(self, page: int, scale: float) -> QImage | None:
         """The page at that scale; None while it is being drawn."""

@@ -30,6 +30,9 @@ from ui.shell.widgets import clear, icon_button, line, redress, row, words
 if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
 
+DENSER = 9
+"""What a row gives way by (px) before the icons grow smaller as well."""
+
 
 class _Row(ToolButton):
     """A line of the rail; ``walked`` with -1 or 1 on up and down."""
@@ -193,8 +196,12 @@ class Navigation(QFrame):
     def _fit(self) -> None:
         room = self.height() - self._foot.sizeHint().height()
         dense = room < self._wanted
+        tight = self._narrow and room < self._wanted - look().px(DENSER) * len(self._buttons)
         for made in self._buttons.values():
             redress(made, "dense", dense)
+            redress(made, "tight", tight)
+            side = look().px(13 if tight else 18 if self._narrow else 16)
+            made.setIconSize(QSize(side, side))
         for below in self._view_buttons.values():
             redress(below, "dense", dense)
         for gap in self._gaps:
@@ -272,6 +279,7 @@ class Navigation(QFrame):
         made.setToolTip(self._tip(entry.name, entry.title))
         made.setProperty("narrow", self._narrow)
         made.setProperty("dense", False)
+        made.setProperty("tight", False)
         made.setAccessibleName(entry.title)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
