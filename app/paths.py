@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 TEMPLATES = ROOT / "reports_templates"
+DATABASE = "safety-ledger.db"
+"""The store's file in the data folder."""
 
 
 def data_folder() -> Path:

@@ -14,6 +14,7 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood, reader
 from app.ledgers import browse
 from app.ledgers.edit import GONE, TYPED, checked, problem
+from app.ledgers.progress import Progress, silent
 from app.ledgers.renaming import follow_new_name
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -100,7 +101,13 @@ class Readers:
 
 
 def write_cells(
-    store: Store, feature: Feature, cells: Cells, kind: str, title: str, sentence: str = ""
+    store: Store,
+    feature: Feature,
+    cells: Cells,
+    kind: str,
+    title: str,
+    sentence: str = "",
+    progress: Progress = silent,
 ) -> Change:
     """Write all of it in one operation. Cells that hold the value already are left alone.
 
@@ -109,7 +116,7 @@ def write_cells(
     if not cells.changes and not cells.new:
         raise Refusal(_nothing_left(cells.rejected))
     with store.write() as connection:
-        writing = Writing(store, connection, kind, title)
+        writing = Writing(store, connection, kind, title, progress)
         found = records.load(connection, feature, list(cells.changes))
         if any(one not in found or found[one]["deleted_at"] is not None for one in cells.changes):
             raise Refusal(GONE)
@@ -139,7 +146,10 @@ def _nothing_left(rejected: Sequence[Rejected]) -> str:
 
 
 def clear_cells(
-    store: Store, feature: Feature, spans: Sequence[tuple[Sequence[int], Sequence[str]]]
+    store: Store,
+    feature: Feature,
+    spans: Sequence[tuple[Sequence[int], Sequence[str]]],
+    progress: Progress = silent,
 ) -> Change:
     """Empty these fields of these records: one operation. Columns made by the program are passed over."""
     ledger, cells, rows, columns = feature.ledger, Cells(), 0, 0
@@ -152,7 +162,8 @@ def clear_cells(
     if not cells.changes:
         first = next((name for _, names in spans for name in names), "")
         raise Refusal("没有可以清除的内容。" + (why_not(feature, ledger[first]) if first else ""))
-    return write_cells(store, feature, cells, "bulk", f"清除内容 {size(rows, columns)}")
+    title = f"清除内容 {size(rows, columns)}"
+    return write_cells(store, feature, cells, "bulk", title, progress=progress)
 
 
 def set_cell(store: Store, feature: Feature, record: int, name: str, given: Record) -> Change:

@@ -12,6 +12,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.workflow import advance
 from app.ledgers.firm_uses import firms_in_use
+from app.ledgers.progress import Progress, silent
 from app.ledgers.renaming import follow_new_name
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -19,6 +20,7 @@ from app.store import records
 from app.store.session import Store
 
 TYPED = frozenset(Kind) - {Kind.MADE, Kind.FILES}  # what a person writes into a field
+SET_ASIDE = 5000  # records put into the recycle bin between two tellings
 GONE = "这条记录已被删除，请刷新后再试。"
 
 
@@ -115,7 +117,7 @@ def update_many(store: Store, feature: Feature, ids: Sequence[int], values: Mapp
         return writing.change(f"已修改 {len(touched)} {feature.ledger.counter}")
 
 
-def duplicate(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+def duplicate(store: Store, feature: Feature, ids: Sequence[int], progress: Progress = silent) -> Change:
     """New records with the facts of these, in their order: one operation.
 
     What belongs to the one record alone stays behind: its number, what its workflow's steps have asked for
@@ -123,7 +125,7 @@ def duplicate(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
     """
     with store.write() as connection:
         title = f"复制{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
-        writing = Writing(store, connection, "create", title)
+        writing = Writing(store, connection, "create", title, progress)
         copied = _copied(feature)
         rows: list[Record] = []
         for before in _living(writing, feature, ids):
@@ -149,37 +151,51 @@ def _copied(feature: Feature) -> tuple[str, ...]:
     )
 
 
-def void(store: Store, feature: Feature, ids: Sequence[int], reason: str) -> Change:
+def void(
+    store: Store, feature: Feature, ids: Sequence[int], reason: str, progress: Progress = silent
+) -> Change:
     """作废 with a reason: the record stays visible and counts nowhere."""
     if not reason.strip():
         raise Refusal("作废要写明原因。")
-    return _marked(store, feature, ids, "void", {"voided": True, "void_reason": reason.strip()}, "作废")
+    values: Record = {"voided": True, "void_reason": reason.strip()}
+    return _marked(store, feature, ids, "void", values, "作废", progress)
 
 
-def unvoid(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+def unvoid(store: Store, feature: Feature, ids: Sequence[int], progress: Progress = silent) -> Change:
     """Take back a 作废."""
-    return _marked(store, feature, ids, "unvoid", {"voided": False, "void_reason": None}, "撤销作废")
+    values: Record = {"voided": False, "void_reason": None}
+    return _marked(store, feature, ids, "unvoid", values, "撤销作废", progress)
 
 
 def _marked(
-    store: Store, feature: Feature, ids: Sequence[int], kind: str, values: Record, verb: str
+    store: Store,
+    feature: Feature,
+    ids: Sequence[int],
+    kind: str,
+    values: Record,
+    verb: str,
+    progress: Progress,
 ) -> Change:
     with store.write() as connection:
         title = f"{verb}{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
-        writing = Writing(store, connection, kind, title)
+        writing = Writing(store, connection, kind, title, progress)
         writing.alter(feature, [(one, values) for one in _living(writing, feature, ids)])
         return writing.change(f"已{title}")
 
 
-def delete(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
+def delete(store: Store, feature: Feature, ids: Sequence[int], progress: Progress = silent) -> Change:
     """Into the recycle bin; nothing is lost, it can be undone. Raises Refusal for a firm that records belong to."""
     with store.write() as connection:
         if feature.name == ENTERPRISES.name and ids:
             _refuse_in_use(store, connection, ids)
         title = f"删除{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
         writing = Writing(store, connection, "delete", title)
-        gone = records.set_aside(connection, feature, ids, store.moment(), writing.operation)
-        return Change(writing.operation, removed={feature.name: gone}, sentence=f"已{title}（可撤销）")
+        moment, chosen, gone = store.moment(), sorted(set(ids)), list[int]()
+        for start in range(0, len(chosen), SET_ASIDE):
+            progress(start, len(chosen))
+            part = chosen[start : start + SET_ASIDE]
+            gone += records.set_aside(connection, feature, part, moment, writing.operation)
+        return Change(writing.operation, removed={feature.name: tuple(gone)}, sentence=f"已{title}（可撤销）")
 
 
 def _refuse_in_use(store: Store, connection: Connection, firms: Sequence[int]) -> None:

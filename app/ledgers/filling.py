@@ -15,12 +15,19 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
 from app.ledgers import browse
 from app.ledgers.cells import Cells, Readers, Rejected, refuse_too_many, size, why_not, write_cells
+from app.ledgers.progress import Progress, silent
 from app.store.session import Store
 
 _ENDING = re.compile(r"(\d+)(\D*)$")
 
 
-def fill_down(store: Store, feature: Feature, ids: Sequence[int], names: Sequence[str]) -> Change:
+def fill_down(
+    store: Store,
+    feature: Feature,
+    ids: Sequence[int],
+    names: Sequence[str],
+    progress: Progress = silent,
+) -> Change:
     """What stands in the first record goes into all the others, column by column: one operation."""
     able = _able(feature, names)
     if len(ids) < 2:
@@ -31,10 +38,17 @@ def fill_down(store: Store, feature: Feature, ids: Sequence[int], names: Sequenc
     if first.get("enterprise_id") and any(feature.ledger[name].kind is Kind.ENTERPRISE for name in able):
         values["enterprise_id"] = first["enterprise_id"]
     cells = Cells({one: dict(values) for one in ids[1:]})
-    return write_cells(store, feature, cells, "fill", f"向下填充 {size(len(ids) - 1, len(able))}")
+    title = f"向下填充 {size(len(ids) - 1, len(able))}"
+    return write_cells(store, feature, cells, "fill", title, progress=progress)
 
 
-def fill_right(store: Store, feature: Feature, ids: Sequence[int], names: Sequence[str]) -> Change:
+def fill_right(
+    store: Store,
+    feature: Feature,
+    ids: Sequence[int],
+    names: Sequence[str],
+    progress: Progress = silent,
+) -> Change:
     """What stands in the first column goes into the others, as far as it means something there."""
     if len(names) < 2:
         raise Refusal("请从要照填的一列起，向右选中几列再填充。")
@@ -52,10 +66,16 @@ def fill_right(store: Store, feature: Feature, ids: Sequence[int], names: Sequen
     cells.changes = {one: values for one, values in cells.changes.items() if values}
     title = f"向右填充 {size(len(ids), len(able))}"
     more = f"，{len(cells.rejected)} 格未能识别" if cells.rejected else ""
-    return write_cells(store, feature, cells, "fill", title, f"已{title}{more}")
+    return write_cells(store, feature, cells, "fill", title, f"已{title}{more}", progress)
 
 
-def fill_series(store: Store, feature: Feature, ids: Sequence[int], names: Sequence[str]) -> Change:
+def fill_series(
+    store: Store,
+    feature: Feature,
+    ids: Sequence[int],
+    names: Sequence[str],
+    progress: Progress = silent,
+) -> Change:
     """Days, numbers and words that end in a number go on from the first record, or from the first two."""
     able = _able(feature, names)
     if len(ids) < 2:
@@ -67,7 +87,8 @@ def fill_series(store: Store, feature: Feature, ids: Sequence[int], names: Seque
         start, step = _stepped(feature.ledger[name], first.get(name), second.get(name))
         for place, one in enumerate(ids[1:], start=1):
             changes[one][name] = _moved(start, step, place)
-    return write_cells(store, feature, Cells(changes), "fill", f"序列填充 {size(len(ids) - 1, len(able))}")
+    title = f"序列填充 {size(len(ids) - 1, len(able))}"
+    return write_cells(store, feature, Cells(changes), "fill", title, progress=progress)
 
 
 def _able(feature: Feature, names: Sequence[str]) -> list[str]:

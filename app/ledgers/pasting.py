@@ -11,6 +11,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
 from app.kernel.parsing import NotUnderstood
 from app.ledgers.cells import Cells, Meaning, Readers, Rejected, refuse_too_many, size, why_not, write_cells
+from app.ledgers.progress import AT_A_TIME, Progress, silent
 from app.store.session import Store
 
 Block = Sequence[Sequence[str]]
@@ -56,7 +57,9 @@ def reach(block: Block, place: Place) -> tuple[int, int]:
     return height, width
 
 
-def plan_paste(store: Store, feature: Feature, block: Block, place: Place) -> Pasting:
+def plan_paste(
+    store: Store, feature: Feature, block: Block, place: Place, progress: Progress = silent
+) -> Pasting:
     """What a paste would do; writes nothing. Raises Refusal where it is too large."""
     plan = Pasting()
     if not block or not max(map(len, block), default=0):
@@ -74,6 +77,8 @@ def plan_paste(store: Store, feature: Feature, block: Block, place: Place) -> Pa
         columns = _placed(feature, place, plan.width, max(map(len, block)), readers)
     refuse_too_many(plan.rows * plan.width)
     for step in range(plan.rows):
+        if step % AT_A_TIME == 0:
+            progress(step, plan.rows)
         _row(feature, plan, place, step, block[step % len(block)], columns)
     return plan
 
@@ -144,14 +149,14 @@ def _headed(feature: Feature, block: Block, readers: Readers) -> list[Column] | 
     return found or None
 
 
-def apply_paste(store: Store, feature: Feature, plan: Pasting) -> Change:
+def apply_paste(store: Store, feature: Feature, plan: Pasting, progress: Progress = silent) -> Change:
     """Write what was understood: one operation. Raises Refusal where nothing was, or a record has gone."""
     said = [f"已{plan.title}"]
     if plan.new:
         said.append(f"新增 {len(plan.new)} {feature.ledger.counter}")
     if plan.rejected:
         said.append(f"{len(plan.rejected)} 格未能识别")
-    return write_cells(store, feature, plan, "paste", plan.title, "，".join(said))
+    return write_cells(store, feature, plan, "paste", plan.title, "，".join(said), progress)
 
 
 def told(plan: Cells) -> Mapping[tuple[int, str], str]:

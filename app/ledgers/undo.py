@@ -10,6 +10,7 @@ from sqlalchemy import Select, exists, func, select, update
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
+from app.ledgers.progress import Progress, silent
 from app.ledgers.taking_back import refuse_where_changed_since, take_back
 from app.ledgers.writing import Writing
 from app.store import journal
@@ -84,7 +85,7 @@ def last_redoable(store: Store) -> Done | None:
     return next(iter(redoable(store, 1)), None)
 
 
-def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
+def undo(store: Store, catalogue: Catalogue, operation: int, progress: Progress = silent) -> Change:
     """Take back everything an operation did.
 
     Raises Refusal where it was taken back already, or where records it touched were changed since.
@@ -100,14 +101,14 @@ def undo(store: Store, catalogue: Catalogue, operation: int) -> Change:
         if row.kind == ISSUE:
             raise Refusal("已签发的文书不能撤销，请在“文书记录”里作废。")
         lines = journal.lines_of_operation(connection, operation)
-        writing = Writing(store, connection, UNDO, f"撤销：{row.title}")
+        writing = Writing(store, connection, UNDO, f"撤销：{row.title}", progress)
         refuse_where_changed_since(writing, catalogue, operation, row.title, lines)
         change = take_back(writing, catalogue, lines, f"已撤销：{row.title}")
         _mark(writing, operation, writing.operation)
         return change
 
 
-def redo(store: Store, catalogue: Catalogue, operation: int) -> Change:
+def redo(store: Store, catalogue: Catalogue, operation: int, progress: Progress = silent) -> Change:
     """Do again what the undo ``operation`` took back; the operation it was stands again and may be undone again.
 
     Raises Refusal where something else was done since, or where a later undo has to be taken back first.
@@ -119,7 +120,7 @@ def redo(store: Store, catalogue: Catalogue, operation: int) -> Change:
         if waiting[0].operation != operation:
             raise Refusal(f"请先重做后来撤销的“{_plain(waiting[0].title)}”。")
         title = _plain(waiting[0].title)
-        writing = Writing(store, connection, REDO, f"重做：{title}")
+        writing = Writing(store, connection, REDO, f"重做：{title}", progress)
         change = take_back(
             writing, catalogue, journal.lines_of_operation(connection, operation), f"已重做：{title}"
         )

@@ -12,6 +12,7 @@ from app.kernel.change import Change
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
 from app.ledgers.numbers import Numbers
+from app.ledgers.progress import AT_A_TIME, Progress, silent
 from app.ledgers.search_text import haystack
 from app.masterdata import dictionaries
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -23,9 +24,14 @@ from app.store.session import Store
 
 
 class Writing:
-    """An open operation inside one transaction; :meth:`change` closes it and tells what it did."""
+    """An open operation inside one transaction; :meth:`change` closes it and tells what it did.
 
-    def __init__(self, store: Store, connection: Connection, kind: str, title: str) -> None:
+    ``progress`` hears of what takes long; where it leaves, the transaction is rolled back.
+    """
+
+    def __init__(
+        self, store: Store, connection: Connection, kind: str, title: str, progress: Progress = silent
+    ) -> None:
         self.store = store
         self.connection = connection
         self.operation = journal.begin_operation(connection, store, kind, title)
@@ -33,6 +39,7 @@ class Writing:
         self.created: dict[str, list[int]] = {}
         self.updated: dict[str, list[int]] = {}
         self._firms: FirmIndex | None = None
+        self._progress = progress
 
     @property
     def firms(self) -> FirmIndex:
@@ -53,7 +60,15 @@ class Writing:
 
     def add(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
         """New records from their facts; returns their ids in order."""
-        return self.add_complete(feature, [self.complete(feature, row) for row in rows])
+        found = []
+        for at, row in enumerate(rows):
+            if at % AT_A_TIME == 0 and len(rows) > AT_A_TIME:
+                self._progress(at, len(rows))
+            found.append(self.complete(feature, row))
+        ids = self.add_complete(feature, found)
+        if len(rows) > AT_A_TIME:
+            self._progress(len(rows), len(rows))
+        return ids
 
     def add_complete(self, feature: Feature, rows: Sequence[Record]) -> list[int]:
         """New records already settled and noted (an import did that for its preview)."""
@@ -75,6 +90,18 @@ class Writing:
 
     def alter(self, feature: Feature, changes: Iterable[tuple[Record, Mapping[str, Value]]]) -> list[int]:
         """``(record as it is, values to set)``; returns the ids of those that changed."""
+        todo = list(changes)
+        touched: list[int] = []
+        for start in range(0, len(todo), AT_A_TIME):
+            if len(todo) > AT_A_TIME:
+                self._progress(start, len(todo))
+            touched += self._altered(feature, todo[start : start + AT_A_TIME])
+        self.updated.setdefault(feature.name, []).extend(touched)
+        return touched
+
+    def _altered(
+        self, feature: Feature, changes: Sequence[tuple[Record, Mapping[str, Value]]]
+    ) -> tuple[int, ...]:
         prepared = []
         moment = self.store.moment()
         for before, values in changes:
@@ -82,12 +109,11 @@ class Writing:
             after = self._finished(feature, after, moment, new=False)
             prepared.append((int(before["id"]), before, after))  # type: ignore[arg-type]
         touched = records.rewrite(self.connection, feature, prepared, self.operation)
-        self.updated.setdefault(feature.name, []).extend(touched)
         changed = set(touched)
         for record, before, row in prepared:
             if record in changed:
                 self._after(feature, record, row, before)
-        return list(touched)
+        return touched
 
     def complete(self, feature: Feature, values: Record, before: Mapping[str, Any] | None = None) -> Record:
         """Facts to a full record: references found, dependent values settled, gaps noted."""

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
+from app.paths import DATABASE
 from app.store import backup as packing
 from app.store.backup import REASONS, SUFFIX, Package
 from app.store.opening import Damaged
 from app.store.places import Lock
-from app.store.session import DATABASE, Store
+from app.store.session import Store
 
 __all__ = ["SUFFIX", "Damaged", "Package", "Tables"]
 

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from app.kernel.errors import Refusal
+from app.paths import DATABASE
 from app.store.database_file import check_database, copy_database, flush_folder, set_aside, sha256
 from app.store.places import refuse_full_disk
-from app.store.session import DATABASE, Store
+from app.store.session import Store
 
 FORMAT = "safety-ledger-backup"
 SUFFIX = ".ajbak"

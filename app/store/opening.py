@@ -12,11 +12,12 @@ from sqlalchemy import create_engine
 from app.kernel.clock import Clock
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
+from app.paths import DATABASE
 from app.store.backup import BEFORE, SUFFIX, clear_leftovers, folder_of, write_package
 from app.store.base import Base
 from app.store.database_file import flush_folder
 from app.store.places import Lock, refuse_unsafe_place
-from app.store.session import APPLICATION_ID, DATABASE, Store, connect
+from app.store.session import APPLICATION_ID, Store, connect
 
 REVISION = "0005"
 FORMAT = 5

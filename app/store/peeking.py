@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.kernel.errors import Refusal
-from app.store.session import DATABASE
+from app.paths import DATABASE
 
 
 def peek_settings(folder: Path, names: tuple[str, ...]) -> dict[str, Any]:

@@ -16,12 +16,13 @@ from sqlalchemy import create_engine
 from app.bootstrap import CATALOGUE, Workspace, close_workspace, open_workspace
 from app.kernel.clock import stopped_clock
 from app.ledgers import browse, edit, search_text
+from app.paths import DATABASE
 from app.store import opening
 from app.store.backup import folder_of, packages
 from app.store.base import Base
 from app.store.database_file import is_record_table
 from app.store.migrating import configuration, migrate
-from app.store.session import APPLICATION_ID, DATABASE
+from app.store.session import APPLICATION_ID
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
 OPTIONS = {"include_name": lambda name, kind, _parents: kind != "table" or is_record_table(name)}
