@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
@@ -13,6 +15,7 @@ from app.kernel.clock import Clock
 from app.ledgers import browse, edit
 from app.masterdata.settings import Office, read_office
 from app.overview import keeping
+from ui.manual.help_window import HelpWindow
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
 from ui.start.first_start import FirstStart
@@ -71,11 +74,19 @@ def test_first_start_names_the_office(
     assert not page.begin.isEnabled()
     page.name.setText("清泉街道办事处")
     page.kind.setCurrentText("镇")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    QTest.keyClick(page.name, Qt.Key.Key_F1)
+    assert window.findChild(HelpWindow) is not None
+    window.show_page("hazards")
+    assert window.frame.stack.currentWidget() is page, "nothing leads away before the office has a name"
+    assert not window.frame.navigation.isVisible()
     page.communities.setPlainText("清泉社区\n东柳社区\n\n清泉社区")
     page.begin.click()
     quiet(qtbot, window)
     assert window.frame.top.office.text() == "清泉街道办事处"
     assert window.frame.stack.currentWidget() is not page
+    assert window.frame.navigation.isVisible()
     assert window.desk is not None
     store = window.desk.workspace.store
     with store.read() as connection:

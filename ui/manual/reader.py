@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QPen, QTextCursor
+from PySide6.QtGui import QImage, QPainter, QPen, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from app.overview.manual import FOLDER, Article
@@ -15,7 +15,7 @@ from ui.shell.look import look
 from ui.shell.tokens import Tokens
 
 PICTURES = FOLDER / "pictures"
-WIDEST = 800
+WIDEST, TEXT = 800, 860  # of a picture, of the lines
 _IMAGE = 2  # QTextDocument.ResourceType.ImageResource, as Qt hands it over
 
 
@@ -50,6 +50,11 @@ class Reader(QTextBrowser):
             at = self.verticalScrollBar().value()
             self._draw()
             self.verticalScrollBar().setValue(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: lines no longer than can be read, the scroll bar at the edge all the same."""
+        self.setViewportMargins(0, 0, max(0, self.width() - look().px(TEXT)), 0)
+        super().resizeEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Called by Qt: a picture in the theme's colours, smoothly brought to the page's width."""

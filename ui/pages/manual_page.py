@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextEdit, QWidget
 
@@ -16,22 +16,26 @@ from ui.shell.desk import Desk
 from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.tour import start_tour
-from ui.shell.widgets import Card, PageHeader, column, icon_button, row, words
+from ui.shell.widgets import Card, PageHeader, column, row, words
 from ui.shell.window import MainWindow
 
-LIST, TEXT = 250, 860
+LIST = 250
 NAME = int(Qt.ItemDataRole.UserRole)
 
 
 class ManualPage(QWidget):
-    """``arrive`` takes ``article`` (its name), ``help_for`` (a screen's name) or ``search``."""
+    """``arrive`` takes ``article`` (its name), ``help_for`` (a screen's name) or ``search``.
+
+    ``stepping`` before another article is shown: the window's way back leads to the one before.
+    """
+
+    stepping = Signal()
 
     def __init__(self, desk: Desk, _name: str) -> None:
         super().__init__()
         self.desk = desk
         self.found = all_articles(desk.workspace)
         self.shown = ""
-        self._past: list[str] = []
         self.setProperty("role", "page")
         here = look()
         self.header = PageHeader("手册", "按 F1 可以从任何一页直接打开它的说明。")
@@ -52,13 +56,9 @@ class ManualPage(QWidget):
         self.list.currentItemChanged.connect(lambda now, _before: self._chosen(now))
         self.text = Reader()
         self.text.anchorClicked.connect(self._follow)
-        self.back = icon_button("arrow-left", "后退（Alt+←）", self.go_back)
-        self.back.setEnabled(False)
         self._group = words("", "hint")
         self._lay_out()
-        for keys, act in (("Ctrl+F", self.box.setFocus), ("Alt+Left", self.go_back)):
-            made = QShortcut(QKeySequence(keys), self)
-            made.activated.connect(act)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.box.setFocus)
         self._list()
         self.show_article(self.found[0].name)
         self.setMinimumWidth(here.px(480))
@@ -76,25 +76,21 @@ class ManualPage(QWidget):
         elif target.get("article"):
             self.show_article(str(target["article"]))
 
-    def show_article(self, name: str, *, remember: bool = True) -> None:
+    def whereabouts(self) -> dict[str, Any]:
+        """What is shown now, as :meth:`arrive` takes it."""
+        return {"article": self.shown}
+
+    def show_article(self, name: str) -> None:
         """Bring up a page by its name."""
         article = next((one for one in self.found if one.name == name), None)
         if article is None or name == self.shown:
             return
-        if remember and self.shown:
-            self._past.append(self.shown)
-        self.back.setEnabled(bool(self._past))
+        self.stepping.emit()
         self.shown = name
         self._group.setText(article.group)
         self.text.show_article(article)
         self._mark_words()
         self._mark_row()
-
-    def go_back(self) -> None:
-        """To the page before."""
-        if self._past:
-            self.show_article(self._past.pop(), remember=False)
-            self.back.setEnabled(bool(self._past))
 
     def _lay_out(self) -> None:
         here = look()
@@ -102,8 +98,7 @@ class ManualPage(QWidget):
         left.setFixedWidth(here.px(LIST))
         left.body.addWidget(self.box)
         left.body.addWidget(self.list, 1)
-        right.body.addLayout(row(self.back, self._group, None))
-        self.text.setMaximumWidth(here.px(TEXT))
+        right.body.addWidget(self._group)
         right.body.addWidget(self.text, 1)
         body = row(left, right, gap=here.px(12))
         body.setStretch(1, 1)

@@ -35,6 +35,7 @@ class Frame(QWidget):
         self.pages: dict[str, QWidget] = {}
         self.trail = Trail()
         self._moving = False
+        self._standing: QWidget | None = None
         self.top = TopBar()
         self.top.back.clicked.connect(lambda _checked=False: self.go(-1))
         self.top.forward.clicked.connect(lambda _checked=False: self.go(1))
@@ -75,20 +76,26 @@ class Frame(QWidget):
         self.show_first()
 
     def show_first(self) -> None:
-        """The page looked at last, else the first of the navigation."""
+        """The page looked at last, else the first of the navigation; in place of what stood in."""
+        self._standing = None
+        self.top.show_ways(True)
+        self.navigation.show()
         last = self._preferences.get("page")
         first = last if last in self._entries else next(iter(self._entries), "")
         if first:
             self.show_page(first)
 
     def stand_in(self, page: QWidget) -> None:
-        """Show something in place of the pages: a refusal, a rescue, the first questions."""
+        """Show something in place of the pages: a refusal, a rescue, the first questions. Nothing leads away from it."""
+        self._standing = page
+        self.top.show_ways(False)
+        self.navigation.hide()
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
 
     def show_page(self, name: str, target: Mapping[str, Any] | None = None) -> None:
         """Bring a page up; ``target`` is handed to its ``arrive`` where it has one. The way back is kept."""
-        if name not in self._entries or self.desk is None:
+        if name not in self._entries or self.desk is None or self._standing is not None:
             return
         self._leave()
         self.trail.visit(name, target)
@@ -96,7 +103,7 @@ class Frame(QWidget):
 
     def go(self, by: int) -> None:
         """Back (-1) to what was in sight before, or forward (1) again."""
-        if not self.trail.can_go(by):
+        if self._standing is not None or not self.trail.can_go(by):
             return
         self._leave()
         place = self.trail.go(by)
@@ -189,7 +196,12 @@ class Frame(QWidget):
         KeyList(self).open()
 
     def show_help(self) -> None:
-        """F1: the manual's page about the page in sight."""
+        """F1: the manual's page about the page in sight; over the first questions in a window of its own."""
+        if self._standing is not None:
+            from ui.manual.help_window import open_help
+
+            open_help(self._standing, self.desk, "first")
+            return
         here = self.in_sight()
         if here != "manual":
             self.show_page("manual", {"help_for": here})

@@ -26,6 +26,7 @@ class TopBar(QFrame):
         self.forward = icon_button("arrow-right", "前进（Alt+→）")
         for made in (self.back, self.forward):
             made.setEnabled(False)
+        self._search: QWidget | None = None
         self._middle = row(self.back, self.forward, gap=2)
         inside = row(
             shield, words("安监台账", "brand"), self.office, None, self._middle, None, self.saved, self.who
@@ -36,7 +37,14 @@ class TopBar(QFrame):
 
     def place_search(self, widget: QWidget) -> None:
         """Put the search box in."""
+        self._search = widget
         self._middle.addWidget(widget)
+
+    def show_ways(self, on: bool) -> None:
+        """Back, forward and search; out of sight while nothing else may be gone to."""
+        for one in (self.back, self.forward, self._search):
+            if one is not None:
+                one.setVisible(on)
 
     def say_saved(self, moment: datetime) -> None:
         """Everything is on disk since then."""

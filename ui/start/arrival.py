@@ -28,7 +28,6 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
 
         page = FirstStart(desk)
         page.named.connect(lambda name: _go_on(window, name))
-        window.frame.navigation.hide()
         window.frame.stand_in(page)
         page.setFocus()
     else:
@@ -66,12 +65,7 @@ def rescue(window: MainWindow, worker: Worker, damage: Damaged, again: Callable[
 
     page = RescuePage(worker, damage.folder, str(damage), backups(damage.folder))
 
-    def restored() -> None:
-        window.frame.navigation.show()
-        again()
-
-    page.restored.connect(restored)
-    window.frame.navigation.hide()
+    page.restored.connect(again)
     window.frame.stand_in(page)
 
 
@@ -92,6 +86,5 @@ def _go_on(window: MainWindow, name: str) -> None:
     """The office is named: to the first page."""
     frame = window.frame
     window.name_office(name)
-    frame.navigation.show()
     frame.show_first()
     show_round(window)
