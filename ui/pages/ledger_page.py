@@ -148,6 +148,10 @@ class LedgerPage(QWidget):
         if target.get("new"):
             self.new_record(target.get("given"))
 
+    def stands(self) -> bool:
+        """Is there something to be seen?"""
+        return self.table.stands()
+
     def whereabouts(self) -> dict[str, Any]:
         """What is shown now, as :meth:`arrive` takes it."""
         here: dict[str, Any] = {

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.overview.keeping import Damaged
     from ui.shell.worker import Control, Worker
 
+CALM = 3000  # ms after the first page before the first backup: what somebody waits for comes first
 Opener = Callable[[Path], "Workspace"]
 
 
@@ -154,6 +155,10 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             rescue(window, worker, found, again)
             return
         workspace, office = found
+
+        def back_up() -> None:
+            worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
+
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
         session = begin_session(log_folder(folder))
         window.at_last(lambda: _close(workspace))
@@ -163,7 +168,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         settle_in(window, desk)
         if session.before is not None:
             tell_how_it_ended(window, session.before)
-        worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
+        QTimer.singleShot(CALM, window, back_up)
 
     def failed(sentence: str) -> None:
         from ui.shell.widgets import button

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
+from shiboken6 import isValid
 
+from ui.shell import as_left
 from ui.shell.curtain import Curtain
 from ui.shell.tokens import LIGHT, THEMES
 
@@ -19,20 +22,31 @@ if TYPE_CHECKING:
     from ui.shell.preferences import Preferences
 
 
+PATIENCE = 4.0  # seconds a picture may cover a page that takes long to read
+LOOK_AGAIN = 25  # ms between two looks whether the page stands
+SETTLED = 3  # looks for the layout to come to rest
+
+
 class MainWindow(QMainWindow):
     """A curtain first, then a :class:`ui.shell.frame.Frame`."""
 
     def __init__(self, preferences: Preferences, scale: float = 1.0) -> None:
         super().__init__()
         self.setWindowTitle("安监台账")
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.setMinimumSize(QSize(round(960 * scale), round(560 * scale)).boundedTo(room))
+        self._keep_room(scale)
         self._preferences = preferences
         self._before_close: list[Callable[[], object]] = []
         self._at_last: list[Callable[[], object]] = []
         self._leaving = False
         self._furnished: Frame | None = None
-        self.curtain = Curtain(scale, THEMES.get(str(preferences.get("theme", "")), LIGHT))
+        tokens = THEMES.get(str(preferences.get("theme", "")), LIGHT)
+        self._look = f"{tokens.name} {scale}"
+        self.curtain = Curtain(
+            scale, tokens, lambda size, ratio: as_left.find(preferences.folder, size, ratio, self._look)
+        )
+        self._covered = 0.0  # seconds since the workspace was opened behind the picture
+        self._stood = 0
+        self._focus: QWidget | None = None  # what has the keyboard behind the picture
         self.setCentralWidget(self.curtain)
 
     def furnish(self) -> None:
@@ -41,8 +55,69 @@ class MainWindow(QMainWindow):
         from ui.shell.icons import icon
 
         self._furnished = Frame(self._preferences)
+        covering = self.curtain.picture is not None
+        if covering:
+            self.takeCentralWidget()
         self.setCentralWidget(self._furnished)
         self.setWindowIcon(icon("brand", "primary"))
+        if covering:
+            self.curtain.setParent(self)
+            self.curtain.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.curtain.setGeometry(self.rect())
+            self.curtain.show()
+            self.curtain.raise_()
+            QTimer.singleShot(LOOK_AGAIN, self, self._lift)
+
+    def strip(self, scale: float) -> None:
+        """Nothing in it any more, and room for another text size; :meth:`furnish` comes next."""
+        self.curtain.picture = None
+        if (old := self.takeCentralWidget()) is not None:
+            old.deleteLater()
+            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # else it is dressed first
+        self._furnished = None
+        self._keep_room(scale)
+
+    def _keep_room(self, scale: float) -> None:
+        """The smallest size, as far as the screen has it."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.setMinimumSize(QSize(round(960 * scale), round(560 * scale)).boundedTo(room))
+
+    def _lift(self) -> None:
+        """Take the picture away as soon as what it showed stands there itself; until then it takes the keys."""
+        if not self.covered():
+            return
+        if self._stands():
+            self._stood += 1
+        if self._stood > SETTLED:
+            self.curtain.hide()
+            if self._focus is not None and isValid(self._focus):
+                self._focus.setFocus()
+            return
+        focus = self.focusWidget()
+        if focus is not self.curtain:
+            self._focus = focus
+            self.curtain.setFocus()
+        self._covered += LOOK_AGAIN / 1000 if self.desk is not None else 0.0
+        QTimer.singleShot(LOOK_AGAIN, self, self._lift)
+
+    def _stands(self) -> bool:
+        frame = self.frame
+        page = frame.pages.get(frame.in_sight())
+        if page is None:
+            return frame.stack.currentIndex() > 0  # a refusal, a rescue, the first questions
+        stands = getattr(page, "stands", None)
+        ready = stands() if stands is not None else frame.desk is None or not frame.desk.worker.busy()
+        return bool(ready) or self._covered > PATIENCE
+
+    def covered(self) -> bool:
+        """Is the picture of the last time still in front of the pages?"""
+        return self.curtain.picture is not None and not self.curtain.isHidden()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture fits one size only."""
+        super().resizeEvent(event)
+        if self.furnished and self.covered():
+            self.curtain.hide()
 
     @property
     def furnished(self) -> bool:
@@ -109,11 +184,30 @@ class MainWindow(QMainWindow):
             self._preferences.put("size", [self.width(), self.height()])
         self._preferences.put("maximised", self.isMaximized())
         self._preferences.save()
+        self._leave_picture()
         while self._before_close:
             self._before_close.pop(0)()
         if self._at_last:
             self._see_off()
         super().closeEvent(event)
+
+    def _leave_picture(self) -> None:
+        """For the next start; written when the store is closed."""
+        if (
+            self.desk is None
+            or self._furnished is None
+            or self.isMinimized()
+            or not self._furnished.in_sight()
+        ):
+            self._at_last.append(partial(as_left.forget, self._preferences.folder))
+            return
+        from ui.shell.look import look
+
+        picture = self._furnished.grab().toImage()
+        as_left.note_on(
+            picture, self.desk.workspace.clock.now(), look().colour("text"), look().colour("surface")
+        )
+        self._at_last.append(partial(as_left.keep, self._preferences.folder, picture, self._look))
 
     def _see_off(self) -> None:
         from app.faults import log_folder

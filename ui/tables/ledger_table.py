@@ -99,6 +99,10 @@ class LedgerTable(QWidget):
         """How many records there are under the filter."""
         return len(self.view.rows.ids)
 
+    def stands(self) -> bool:
+        """Are the first rows there, or is it known that there are none?"""
+        return self.count > 0 or self._answered is not None
+
     @property
     def asked(self) -> tuple[Filter, str, tuple[str, ...]]:
         """What is shown: the bound filter, the search words, the order."""
