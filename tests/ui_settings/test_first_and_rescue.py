@@ -74,6 +74,7 @@ def test_first_start_names_the_office(
     assert not page.begin.isEnabled()
     page.name.setText("清泉街道办事处")
     page.kind.setCurrentText("镇")
+    page.who.setText("李某")
     with qtbot.waitActive(window):
         window.activateWindow()
     QTest.keyClick(page.name, Qt.Key.Key_F1)
@@ -86,6 +87,7 @@ def test_first_start_names_the_office(
     quiet(qtbot, window)
     assert window.frame.top.office.text() == "清泉街道办事处"
     assert window.frame.stack.currentWidget() is not page
+    assert window.frame.top.who.text() == "李某"
     assert window.frame.navigation.isVisible()
     assert window.desk is not None
     store = window.desk.workspace.store

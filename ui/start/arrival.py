@@ -86,5 +86,7 @@ def _go_on(window: MainWindow, name: str) -> None:
     """The office is named: to the first page."""
     frame = window.frame
     window.name_office(name)
+    if window.desk is not None:
+        frame.top.who.setText(window.desk.workspace.store.who)
     frame.show_first()
     show_round(window)
