@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from sqlalchemy import select
 
 from app.kernel.change import Change
 from app.kernel.display import show
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
+from app.kernel.filters import Filter
+from app.ledgers import browse
 from app.ledgers.cells import called, why_not
 from app.ledgers.edit import checked, problem
+from app.ledgers.progress import Progress, silent
 from app.ledgers.renaming import follow_new_name
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.store import records
+from app.store.base import table_of
+from app.store.query import column, narrowed
 from app.store.session import Store
 
 SAMPLE, REASONS, BATCH, LONGEST = 5, 20, 500, 32_767
+LOOKED_AT, COUNTED = 100, 5000  # records looked at for the sample; values counted between two tellings
 
 
 class Mode(StrEnum):
@@ -41,6 +49,18 @@ class Bulk:
     value: Value = None
     words: str = ""
     old: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that filter and search find, in the order shown; however many these are, nobody holds them."""
+
+    rule: Filter
+    search: str = ""
+    order: tuple[str, ...] = ()
+
+
+Scope = Sequence[int] | Found
 
 
 @dataclass(frozen=True)
@@ -99,49 +119,101 @@ def changed(shown: Field, bulk: Bulk, before: Value) -> Value:
             return before if blank or not bulk.old else str(before).replace(bulk.old, bulk.words)
 
 
-def preview(store: Store, feature: Feature, ids: Sequence[int], bulk: Bulk) -> Preview:
-    """Count what would change, what not, and what would be refused; writes nothing."""
+def size(store: Store, feature: Feature, scope: Scope, stop: Callable[[], bool] | None = None) -> int:
+    """How many records it is about, by a count."""
+    if isinstance(scope, Found):
+        return browse.count(store, feature, scope.rule, scope.search, stop)
+    return len(scope)
+
+
+def preview(store: Store, feature: Feature, scope: Scope, bulk: Bulk, progress: Progress = silent) -> Preview:
+    """Count what would change, what not, and what would be refused; writes nothing.
+
+    The sample is of the first records shown; the rest is counted by the one column that would change.
+    """
     shown = _told(feature, bulk)
     counts = {"changed": 0, "unchanged": 0, "refused": 0}
-    samples: list[Sample] = []
-    reasons: list[Sample] = []
+    first: dict[str, list[int]] = {"changed": [], "refused": []}
+    for start, part in _values(store, feature, scope, shown):
+        progress(start, 0)
+        for record, before in part:
+            what = _fate(shown, before, changed(shown, bulk, before))
+            counts[what] += 1
+            if what in first and len(first[what]) < REASONS:
+                first[what].append(record)
+    near = _near(store, feature, scope)
+    samples = _samples(store, feature, [*near, *first["changed"]], bulk, "changed", SAMPLE)
+    reasons = _samples(store, feature, [*near, *first["refused"]], bulk, "refused", REASONS)
+    return Preview(counts["changed"], counts["unchanged"], counts["refused"], samples, reasons)
+
+
+def _near(store: Store, feature: Feature, scope: Scope) -> list[int]:
+    """The first records as they are shown."""
+    if isinstance(scope, Found):
+        return list(browse.ids(store, feature, scope.rule, scope.search, scope.order, LOOKED_AT))
+    return list(scope[:LOOKED_AT])
+
+
+def _values(
+    store: Store, feature: Feature, scope: Scope, shown: Field
+) -> Iterator[tuple[int, Sequence[tuple[int, Value]]]]:
+    """Ids and the values of one column, a part at a time, each part with its place."""
+    table = table_of(feature.model)
+    query = select(table.c.id, column(feature, shown.name))
     with store.read() as connection:
-        for start in range(0, len(ids), BATCH):
-            part = list(ids[start : start + BATCH])
-            found = records.load(connection, feature, part)
-            for before in _living(found, part):
-                after = changed(shown, bulk, before.get(bulk.field))
-                fault = _fault(shown, after)
-                what = (
-                    "refused"
-                    if fault
-                    else "changed"
-                    if _differ(before.get(bulk.field), after)
-                    else "unchanged"
-                )
-                counts[what] += 1
-                shelf, most = (reasons, REASONS) if fault else (samples, SAMPLE)
-                if what != "unchanged" and len(shelf) < most:
-                    shelf.append(_sample(feature, before, bulk.field, after, fault))
-    return Preview(counts["changed"], counts["unchanged"], counts["refused"], tuple(samples), tuple(reasons))
+        if isinstance(scope, Found):
+            rule = browse.today(store, scope.rule)
+            found = connection.execute(query.where(narrowed(feature, rule, scope.search, connection)))
+            for at, part in enumerate(found.partitions(COUNTED)):
+                yield at * COUNTED, [(row[0], row[1]) for row in part]
+            return
+        living = query.where(table.c.deleted_at.is_(None))
+        for start in range(0, len(scope), BATCH):
+            part = list(scope[start : start + BATCH])
+            known = {row[0]: row[1] for row in connection.execute(living.where(table.c.id.in_(part)))}
+            yield start, [(one, known[one]) for one in part if one in known]
 
 
-def apply(store: Store, feature: Feature, ids: Sequence[int], bulk: Bulk) -> Change:
+def _fate(shown: Field, before: Value, after: Value) -> str:
+    if _fault(shown, after):
+        return "refused"
+    return "changed" if _differ(before, after) else "unchanged"
+
+
+def _samples(
+    store: Store, feature: Feature, ids: Sequence[int], bulk: Bulk, fate: str, most: int
+) -> tuple[Sample, ...]:
+    """Those of the records that meet this fate, with what they hold before and after."""
+    shown = feature.ledger[bulk.field]
+    wanted = list(dict.fromkeys(ids))
+    samples = []
+    for before in _living(browse.rows(store, feature, wanted), wanted):
+        after = changed(shown, bulk, before.get(bulk.field))
+        if _fate(shown, before.get(bulk.field), after) == fate and len(samples) < most:
+            samples.append(_sample(feature, before, bulk.field, after, _fault(shown, after)))
+    return tuple(samples)
+
+
+def apply(store: Store, feature: Feature, scope: Scope, bulk: Bulk, progress: Progress = silent) -> Change:
     """Make the change in one operation; records in which it would be wrong are left as they are."""
+    ids: Sequence[int] = scope if not isinstance(scope, Found) else ()
+    if isinstance(scope, Found):
+        ids = browse.ids(store, feature, scope.rule, scope.search, scope.order)
     shown, counter = _told(feature, bulk), feature.ledger.counter
     with store.write() as connection:
         title = f"批量修改{feature.ledger.title}的{shown.label}"
         writing = Writing(store, connection, "bulk", title)
         touched = refused = 0
         for start in range(0, len(ids), BATCH):
+            progress(start, len(ids))
             part = list(ids[start : start + BATCH])
             found = records.load(connection, feature, part)
             changes: list[tuple[Record, Record]] = []
             for before in _living(found, part):
                 after = changed(shown, bulk, before.get(bulk.field))
-                if _fault(shown, after):
-                    refused += 1
-                elif _differ(before.get(bulk.field), after):
+                fate = _fate(shown, before.get(bulk.field), after)
+                refused += fate == "refused"
+                if fate == "changed":
                     changes.append((before, checked(feature, {bulk.field: after})))
             writing.new_words(feature, (facts for _, facts in changes))
             touched += len(writing.alter(feature, changes))
