@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Integer, Text, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.exchange.marked import Mark, mark_workbook, write_marked_workbook
-from app.exchange.read import read_workbook
-from app.ledgers.import_plan import Plan
 from app.store import journal
 from app.store.base import Base, table_of
 from app.store.session import Store
+
+if TYPE_CHECKING:
+    from app.ledgers.import_plan import Plan
 
 
 class ImportRecord(Base):
@@ -105,6 +105,9 @@ def _listed(store: Store, *, sha256: str = "", limit: int = 200) -> list[Importe
 
 def return_refused(plan: Plan, out: Path) -> Path:
     """The workbook as it came, refused cells yellow with the reason as a note; other formats come back as xlsx."""
+    from app.exchange.marked import Mark, mark_workbook, write_marked_workbook
+    from app.exchange.read import read_workbook
+
     marks = [
         Mark(one.sheet, one.row, None if one.place is None else one.place + 1, one.reason)
         for one in plan.refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
@@ -13,12 +13,13 @@ from app.kernel.display import show
 from app.kernel.feature import Catalogue, Feature, Record
 from app.kernel.fields import Kind
 from app.kernel.filters import EVERYTHING, equals
-from app.overview.manual import Article
-from app.overview.manual import search as search_manual
 from app.store import records
 from app.store.base import table_of
 from app.store.query import column, narrowed, ordered
 from app.store.session import Store
+
+if TYPE_CHECKING:
+    from app.overview.manual import Article
 
 EACH, MOST_WAYS, MOST_ARTICLES, CANDIDATES = 4, 6, 3, 200
 PAGES, MANUAL = "页面和操作", "手册"
@@ -193,6 +194,8 @@ def _of_program(ways: Sequence[Way], text: str) -> Section | None:
 
 
 def _of_manual(articles: Sequence[Article], text: str) -> Section | None:
+    from app.overview.manual import search as search_manual
+
     fitting = search_manual(articles, text)
     fitting += [one for one in articles if one not in fitting and pinyin.fits(text, one.title)]
     hits = tuple(

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.imports.wizard import choose_files, open_wizard
 from ui.shell.desk import Desk
 
 
 def import_into(desk: Desk, page: QWidget) -> None:
     """导入 Excel on a ledger's page."""
+    from ui.imports.wizard import choose_files, open_wizard
+
     feature = getattr(page, "feature", None)
     files = choose_files(desk, page)
     if files:
@@ -38,6 +39,8 @@ class _Drops(QObject):
         elif event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
             files = files_of(event)
             if files:
+                from ui.imports.wizard import open_wizard
+
                 event.acceptProposedAction()
                 open_wizard(self._desk, self._window, files)
                 return True

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.overview.manual import Article, helping
-from ui.manual.contents import all_articles
-from ui.manual.reader import Reader
 from ui.shell.desk import Desk
-from ui.shell.key_list import KeyList
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    from app.overview.manual import Article
 
 WIDTH, HEIGHT = 560, 560
 
@@ -28,7 +28,13 @@ def offer_help(dialog: QDialog, desk: Desk | None, page: str = "") -> None:
     Ctrl+/ opens the list of keys.
     """
     QShortcut(QKeySequence("F1"), dialog).activated.connect(partial(open_help, dialog, desk, page))
-    QShortcut(QKeySequence("Ctrl+/"), dialog).activated.connect(lambda: KeyList(dialog).open())
+    QShortcut(QKeySequence("Ctrl+/"), dialog).activated.connect(partial(_show_keys, dialog))
+
+
+def _show_keys(dialog: QDialog) -> None:
+    from ui.shell.key_list import KeyList
+
+    KeyList(dialog).open()
 
 
 def _behind(dialog: QWidget) -> tuple[Desk | None, str]:
@@ -53,6 +59,8 @@ def open_help(dialog: QWidget, desk: Desk | None, page: str) -> HelpWindow | Non
         return None
     found = dialog.findChild(HelpWindow)
     if found is None:
+        from ui.manual.contents import all_articles
+
         found = HelpWindow(dialog, all_articles(desk.workspace))
         found.lie_over(dialog)
     found.show_page(page)
@@ -67,6 +75,8 @@ class HelpWindow(QDialog):
 
     def __init__(self, over: QWidget, found: list[Article]) -> None:
         super().__init__(over)
+        from ui.manual.reader import Reader
+
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("ground", "surface")
         self._found, self.shown = found, ""
@@ -98,6 +108,8 @@ class HelpWindow(QDialog):
 
     def show_page(self, page: str) -> None:
         """An article by its name, else the one for a screen."""
+        from app.overview.manual import helping
+
         article = next((one for one in self._found if one.name == page), None) or helping(self._found, page)
         if article is None or article.name == self.shown:
             return

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from ui.pages import ledger_actions as actions
-from ui.pages.bulk_dialog import bulk_edit
 from ui.tables.entry_view import EntryView
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def _do(page: LedgerPage, what: str, ids: Sequence[int]) -> None:
 
 def open_bulk(page: LedgerPage) -> None:
     """Change many records at once: those chosen, or all that are found."""
+    from ui.pages.bulk_dialog import bulk_edit
+
     bulk_edit(page.desk, page, page.feature, page.selection(), page.table.asked)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,15 +14,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind, Value
 from app.kernel.filters import Filter
-from app.ledgers import browse, edit, exporting
-from app.ledgers.drafts import Kept
-from ui.forms.record_dialog import RecordDialog
-from ui.pages.reason_dialog import ReasonDialog
+from app.ledgers import browse, edit
 from ui.pages.registry import form_part, opening, stepper
-from ui.pages.step_dialog import StepDialog
 from ui.shell.desk import Desk
 from ui.shell.notices import BusyOverlay, ask, tell, toast
 from ui.shell.worker import Control
+
+if TYPE_CHECKING:
+    from app.ledgers.drafts import Kept
+    from ui.forms.record_dialog import RecordDialog
 
 FORMATS = {
     "xlsx": ("Excel 工作簿", "file-spreadsheet"),
@@ -38,6 +39,8 @@ def new_record(
     draft: Kept | None = None,
 ) -> RecordDialog:
     """The form for a new record; open, not yet answered. A ``draft`` is gone on with."""
+    from ui.forms.record_dialog import RecordDialog
+
     own = opening(feature.name)
     if own is not None and draft is None:
         made: RecordDialog = own(desk, feature, parent, given)
@@ -72,6 +75,8 @@ def change_record(
     desk: Desk, feature: Feature, parent: QWidget, number: int, draft: Kept | None = None
 ) -> RecordDialog | None:
     """The form for a record on file."""
+    from ui.forms.record_dialog import RecordDialog
+
     record = browse.record(desk.workspace.store, feature, number)
     if record is None:
         tell(parent, "没有找到", "这条记录已被删除。")
@@ -88,6 +93,8 @@ def take_step(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int],
     if (own := stepper(feature.name)) is not None:
         made: QDialog | None = own(desk, feature, parent, ids, name)
         return made
+    from ui.pages.step_dialog import StepDialog
+
     step = next(one for one in feature.workflow.transitions if one.name == name)
     record = browse.record(desk.workspace.store, feature, ids[0]) if len(ids) == 1 else None
     dialog = StepDialog(desk, feature, step, ids, parent, record)
@@ -97,6 +104,8 @@ def take_step(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int],
 
 def void(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
     """作废, with a reason."""
+    from ui.pages.reason_dialog import ReasonDialog
+
     many = f"{len(ids)} {feature.ledger.counter}{feature.ledger.title}"
     dialog = ReasonDialog(parent, "作废", f"作废后记录仍可查到，但不再计入任何统计。将作废 {many}。", "作废")
     if dialog.exec():
@@ -205,6 +214,8 @@ def run_export(
     store = desk.workspace.store
 
     def job(control: Control) -> int:
+        from app.ledgers import exporting
+
         return exporting.export(store, feature, out, rule, search, order, columns, control.report)
 
     def done(count: int) -> None:

@@ -16,7 +16,7 @@ from app.ledgers import browse
 from ui.pages import entry_actions, ledger_views
 from ui.pages import ledger_actions as actions
 from ui.pages.detail_panel import DetailPanel
-from ui.pages.registry import detail_tabs, ledger_buttons, load, opener
+from ui.pages.registry import detail_tabs, ledger_buttons, opener, pressed
 from ui.photos.putting import Receiver
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -306,8 +306,8 @@ class LedgerPage(QWidget):
     def _buttons(self) -> None:
         line, ledger = self.header.tools, self.feature.ledger
         for entry in ledger_buttons(ledger.name):
-            act = load(entry.factory)
-            line.addWidget(button(entry.title, entry.icon, on_click=partial(act, self.desk, self)))
+            act = partial(pressed, entry.factory, self.desk, self)
+            line.addWidget(button(entry.title, entry.icon, on_click=act))
         menu = QMenu()
         for kind, (title, _icon) in actions.FORMATS.items():
             menu.addAction(title, partial(self._export, kind))

@@ -124,6 +124,11 @@ def ledger_buttons(ledger: str) -> tuple[Part, ...]:
     return _of(LEDGER_BUTTONS, ledger)
 
 
+def pressed(factory: str, desk: Desk, page: QWidget) -> None:
+    """What a button of a ledger's page does; the module is imported when it is pressed."""
+    load(factory)(desk, page)
+
+
 def detail_tabs(ledger: str) -> dict[str, Callable[..., QWidget]]:
     """Further tabs of a ledger's detail panel by title; the modules are imported when a tab is opened."""
 

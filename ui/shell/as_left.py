@@ -21,7 +21,7 @@ LOG = "-wal"
 QUICK = 80  # of 100: little compression, soon read
 
 
-def note_on(picture: QImage, when: datetime, ground: str, ink: str) -> None:
+def note_on(picture: QImage, when: datetime, ground: QColor, ink: QColor) -> None:
     """Write at the picture's foot that it is one, and of when."""
     said = f"这是 {when.month}月{when.day}日 {when:%H:%M} 关闭时的样子，正在打开资料，稍候就能操作…"
     painter = QPainter(picture)
@@ -31,9 +31,9 @@ def note_on(picture: QImage, when: datetime, ground: str, ink: str) -> None:
     width, height = text.width() + 40, text.height() + 18
     left, top = round((size.width() - width) / 2), round(size.height() - height - 24)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ground))
+    painter.setBrush(ground)
     painter.drawRoundedRect(left, top, width, height, height / 2, height / 2)
-    painter.setPen(QColor(ink))
+    painter.setPen(ink)
     painter.drawText(left, top, width, height, Qt.AlignmentFlag.AlignCenter, said)
     painter.end()
 

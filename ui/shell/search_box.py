@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.overview.search import Hit, Section, Way, marked, search
+from app.overview.search import Hit
 from ui.shell.desk import Desk
 from ui.shell.icons import icon
 from ui.shell.look import look
@@ -19,6 +19,7 @@ from ui.shell.worker import Control
 
 if TYPE_CHECKING:
     from app.overview.manual import Article
+    from app.overview.search import Section, Way
     from ui.pages.registry import PageEntry
 
 DELAY = 150
@@ -117,6 +118,8 @@ class SearchBox(QLineEdit):
         known = self._known_ways() if text else []
 
         def job(control: Control) -> list[Section]:
+            from app.overview.search import Section, marked, search
+
             if text:
                 return search(
                     space.store, space.catalogue, text, known, self._known_articles(), control.check

@@ -121,6 +121,24 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     _open(window, worker, preferences, folder, opener)
 
 
+SOON = (
+    "ui.tables.in_place",
+    "ui.forms.record_dialog",
+    "ui.pages.step_dialog",
+    "ui.manual.contents",
+    "app.ledgers.exporting",
+)
+"""Asked for with the first keys and clicks; read in advance while nobody waits."""
+
+
+def _warm_up(control: Control) -> None:
+    from importlib import import_module
+
+    for name in SOON:
+        control.check()
+        import_module(name)
+
+
 def _office(workspace: Workspace) -> str:
     """The office's name; empty while it has none."""
     from app.masterdata.settings import UNNAMED, read_office
@@ -157,6 +175,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         workspace, office = found
 
         def back_up() -> None:
+            worker.run(window, _warm_up, lambda _none: None)
             worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
 
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)

@@ -14,15 +14,13 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
 from app.ledgers import browse, edit
 from app.ledgers.cells import Cells, set_cell, why_not, write_cells
-from ui.forms.record_dialog import help_for
-from ui.forms.reference import ReferenceEditor
 from ui.shell.desk import Desk
 from ui.shell.notices import tell, toast
 from ui.tables.blocks import Blocks
-from ui.tables.in_place import InPlace
 
 if TYPE_CHECKING:
     from ui.tables.entry_view import EntryView
+    from ui.tables.in_place import InPlace
 
 
 @dataclass
@@ -114,6 +112,9 @@ class Entry(QObject):
             self.holds.emit([number])
         view.scrollTo(view.rows.index(index.row(), index.column()))
         at = self._at = _At(number, field, record.get(field.name), QPersistentModelIndex(index))
+        from ui.forms.help import help_for
+        from ui.tables.in_place import InPlace
+
         over = InPlace(
             view,
             field,
@@ -150,6 +151,8 @@ class Entry(QObject):
         at, over, self.over = self._at, self.over, None
         if at is None or over is None:
             return
+        from ui.forms.reference import ReferenceEditor
+
         row, column = at.index.row(), at.index.column()
         if right or down:
             self._view.setFocus()
@@ -240,10 +243,10 @@ class Entry(QObject):
             if self._at is not None and self._at.number == number:
                 self._at.number = ids[-1]
             if waiting:
+                doing = f"填写{feature.ledger.title}"
                 self.blocks.do(
-                    lambda: write_cells(
-                        store, feature, Cells({ids[-1]: waiting}), "update", f"填写{feature.ledger.title}"
-                    )
+                    lambda _progress: write_cells(store, feature, Cells({ids[-1]: waiting}), "update", doing),
+                    doing,
                 )
 
         def refused(sentence: str) -> None:
