@@ -17,6 +17,7 @@ from app.kernel.filters import Filter
 from app.ledgers import browse, edit
 from ui.pages.registry import form_part, opening, stepper
 from ui.shell.desk import Desk
+from ui.shell.long_work import write_long
 from ui.shell.notices import BusyOverlay, ask, tell, toast
 from ui.shell.worker import Control
 
@@ -110,13 +111,20 @@ def void(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> N
     dialog = ReasonDialog(parent, "作废", f"作废后记录仍可查到，但不再计入任何统计。将作废 {many}。", "作废")
     if dialog.exec():
         store, reason, chosen = desk.workspace.store, dialog.reason, list(ids)
-        desk.write(parent, lambda _control: edit.void(store, feature, chosen, reason))
+        write_long(
+            desk,
+            parent,
+            "正在作废…",
+            lambda control: edit.void(store, feature, chosen, reason, control.report),
+        )
 
 
 def unvoid(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
     """Take a 作废 back."""
     store, chosen = desk.workspace.store, list(ids)
-    desk.write(parent, lambda _control: edit.unvoid(store, feature, chosen))
+    write_long(
+        desk, parent, "正在撤销作废…", lambda control: edit.unvoid(store, feature, chosen, control.report)
+    )
 
 
 def delete(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) -> None:
@@ -124,7 +132,9 @@ def delete(desk: Desk, feature: Feature, parent: QWidget, ids: Sequence[int]) ->
     many = f"{len(ids)} {feature.ledger.counter}{feature.ledger.title}"
     if ask(parent, "删除", f"将删除 {many}，可以从回收站恢复。", "删除", danger=True):
         store, chosen = desk.workspace.store, list(ids)
-        desk.write(parent, lambda _control: edit.delete(store, feature, chosen))
+        write_long(
+            desk, parent, "正在删除…", lambda control: edit.delete(store, feature, chosen, control.report)
+        )
 
 
 def steps_for_many(feature: Feature, records: Sequence[Record]) -> tuple[tuple[str, str], ...]:

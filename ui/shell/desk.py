@@ -47,6 +47,7 @@ class Desk:
         failed: Callable[[str], object] | None = None,
         *,
         undo: bool = True,
+        progress: Callable[[int, int, str], object] | None = None,
     ) -> Control:
         """Write off the screen's thread, tell everybody, and offer 撤销 in a toast.
 
@@ -74,15 +75,21 @@ class Desk:
             elif sentence:
                 tell(owner, "没有保存", sentence)
 
-        return self.worker.run(self.changes, job, written, refused, keep=True)
+        return self.worker.run(self.changes, job, written, refused, progress, keep=True)
 
     def undo(self, owner: QWidget, operation: int) -> None:
         """Take an operation back."""
         from app.ledgers.undo import undo
+        from ui.shell.long_work import write_long
 
         here = self.workspace
-        window = owner.window()
-        self.write(window, lambda _control: undo(here.store, here.catalogue, operation), undo=False)
+        write_long(
+            self,
+            owner.window(),
+            "正在撤销…",
+            lambda control: undo(here.store, here.catalogue, operation, control.report),
+            undo=False,
+        )
 
 
 def attempt(parent: QWidget, title: str, act: Callable[[], object]) -> bool:

@@ -15,12 +15,15 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.ledgers import undo as steps
+from app.ledgers.progress import Progress
 from app.ledgers.undo import Done
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.long_work import write_long
 from ui.shell.look import look
 from ui.shell.notices import tell, toast
 from ui.shell.widgets import button, column, row, words
+from ui.shell.worker import Control
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 LIMIT = 100
@@ -43,11 +46,11 @@ def undo_last(desk: Desk, over: QWidget) -> None:
     """Take back the newest step that stands, whoever did it and whenever."""
     here = desk.workspace
 
-    def job() -> Change:
+    def job(progress: Progress) -> Change:
         done = steps.last_undoable(here.store)
         if done is None:
             raise Refusal("没有可以撤销的操作了。")
-        return steps.undo(here.store, here.catalogue, done.operation)
+        return steps.undo(here.store, here.catalogue, done.operation, progress)
 
     _run(desk, over, job, "重做", redo_last)
 
@@ -56,11 +59,11 @@ def redo_last(desk: Desk, over: QWidget) -> None:
     """Do again what was undone last."""
     here = desk.workspace
 
-    def job() -> Change:
+    def job(progress: Progress) -> Change:
         done = steps.last_redoable(here.store)
         if done is None:
             raise Refusal("没有可以重做的操作。")
-        return steps.redo(here.store, here.catalogue, done.operation)
+        return steps.redo(here.store, here.catalogue, done.operation, progress)
 
     _run(desk, over, job, "撤销", undo_last)
 
@@ -68,15 +71,16 @@ def redo_last(desk: Desk, over: QWidget) -> None:
 def _run(
     desk: Desk,
     over: QWidget,
-    job: Callable[[], Change],
+    job: Callable[[Progress], Change],
     back: str,
     way_back: Callable[[Desk, QWidget], object],
 ) -> None:
     """Write, and say what was done with the way back beside it."""
     said: list[str] = []
+    what = "撤销" if back == "重做" else "重做"
 
-    def work(_control: object) -> Change:
-        change = job()
+    def work(control: Control) -> Change:
+        change = job(control.report)
         said.append(change.sentence)
         return replace(change, sentence="")
 
@@ -86,10 +90,10 @@ def _run(
     def refused(sentence: str) -> None:
         if sentence.startswith("没有可以"):
             toast(over, sentence)
-        elif sentence:
-            tell(over, f"没有{'撤销' if back == '重做' else '重做'}", sentence)
+        else:
+            tell(over, f"没有{what}", sentence)
 
-    desk.write(over, work, done, refused, undo=False)
+    write_long(desk, over, f"正在{what}…", work, done, refused, undo=False)
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class UndoList(QDialog):
         self._found = _Found((), ())
         self.setWindowTitle("撤销记录")
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, None)
         self.table = PlainTable("撤销记录")
         self.table.picked.connect(lambda _row: self._able())

@@ -14,8 +14,11 @@ from app.kernel.feature import Feature
 from app.ledgers import edit, filling
 from app.ledgers.cells import clear_cells
 from app.ledgers.pasting import Pasting, Place, apply_paste, plan_paste, told
+from app.ledgers.progress import Progress
 from ui.shell.desk import Desk
+from ui.shell.long_work import read_long, write_long
 from ui.shell.notices import ask, tell, toast
+from ui.shell.worker import Control
 from ui.tables.clipboard import unpacked
 from ui.tables.paste_dialogs import PasteQuestion, RejectedList
 
@@ -58,11 +61,13 @@ class Blocks(QObject):
         place = Place(top, left, height, width, ids, [field.name for field in rows.columns])
         store, feature = self._desk.workspace.store, self._feature
         rows.mark({})
-        self._desk.worker.run(
+        read_long(
+            self._desk,
             self._view,
-            lambda _control: plan_paste(store, feature, block, place),
+            "正在看要粘贴的内容…",
+            lambda control: plan_paste(store, feature, block, place, control.report),
             self._planned,
-            lambda sentence: tell(self._view, "没有粘贴", sentence) if sentence else None,
+            "没有粘贴",
         )
 
     def _planned(self, plan: Pasting) -> None:
@@ -85,8 +90,8 @@ class Blocks(QObject):
 
         said: list[str] = []
 
-        def job(_control: object) -> Change:
-            change = apply_paste(store, feature, plan)
+        def job(control: Control) -> Change:
+            change = apply_paste(store, feature, plan, control.report)
             said.append(change.sentence)
             return replace(change, sentence="")
 
@@ -94,10 +99,10 @@ class Blocks(QObject):
             view.rows.mark(sentences)
             if plan.rejected and not plan.count:
                 self.show_rejected(plan)
-            elif sentence:
+            else:
                 tell(view, "没有粘贴", sentence)
 
-        self._desk.write(view, job, done, refused)
+        write_long(self._desk, view, f"正在{plan.title}…", job, done, refused)
 
     def show_rejected(self, plan: Pasting) -> None:
         """The cells that were left as they were; a double click leads there."""
@@ -147,7 +152,7 @@ class Blocks(QObject):
             return
         store, feature = self._desk.workspace.store, self._feature
         self.holds.emit([one for ids, _ in spans for one in ids])
-        self.do(lambda: clear_cells(store, feature, spans))
+        self.do(lambda progress: clear_cells(store, feature, spans, progress), "正在清除内容…")
 
     def duplicate(self) -> None:
         """Ctrl+Shift+D: the chosen records once more, behind the last."""
@@ -155,21 +160,22 @@ class Blocks(QObject):
         if ids:
             store, feature = self._desk.workspace.store, self._feature
             self.holds.emit([KEEP])
-            self.do(lambda: edit.duplicate(store, feature, ids))
+            self.do(lambda progress: edit.duplicate(store, feature, ids, progress), "正在复制…")
 
     def _fill(self, act: Callable[..., Change], ids: Sequence[int], names: Sequence[str]) -> None:
         store, feature = self._desk.workspace.store, self._feature
         self.holds.emit(list(ids))
-        self.do(lambda: act(store, feature, ids, names))
+        self.do(lambda progress: act(store, feature, ids, names, progress), "正在填充…")
 
-    def do(self, job: Callable[[], Change], done: Callable[[Change], object] | None = None) -> None:
+    def do(self, job: Callable[[Progress], Change], doing: str) -> None:
         """One operation; a refusal is said without a box to be clicked away."""
         self._view.rows.mark({})
-        self._desk.write(
+        write_long(
+            self._desk,
             self._view,
-            lambda _control: job(),
-            done,
-            lambda sentence: toast(self._view, sentence, seconds=8) if sentence else None,
+            doing,
+            lambda control: job(control.report),
+            failed=lambda sentence: toast(self._view, sentence, seconds=8),
         )
 
     def _area(self) -> tuple[list[int], list[str]] | None:
