@@ -67,7 +67,7 @@ def open_window(folder: Path, opener: Opener | None = None) -> MainWindow:
     window.resize(*(size if isinstance(size, list) and len(size) == 2 else _fitting()))
     act = partial(_furnish, window, preferences, folder, opener or _workspace)
     window.curtain.seen.connect(act)
-    if preferences.get("maximised"):
+    if preferences.get("maximised", _small()):
         window.showMaximized()
     else:
         window.show()
@@ -93,6 +93,12 @@ def _fitting() -> tuple[int, int]:
     """A size that suits the screen."""
     room = QGuiApplication.primaryScreen().availableGeometry()
     return min(1440, room.width()), min(900, room.height())
+
+
+def _small() -> bool:
+    """No room for a window and its title bar beside it: then the window takes all there is."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    return room.width() <= 1440 or room.height() <= 940
 
 
 def _workspace(folder: Path) -> Workspace:
