@@ -271,10 +271,14 @@ class OfficialPage(QWidget):
             self, lambda _control: letter_drafts.drop_draft(store, one.number), done, self._told, keep=True
         )
 
+    def unsaved(self) -> str:
+        """What stands here and was not kept, by its name."""
+        typed = self.asks.typed()
+        return "公文" if typed != self._kept and any(typed.values()) else ""
+
     def _may_leave(self) -> bool:
         """What is written and not kept is asked about."""
-        typed = self.asks.typed()
-        if typed == self._kept or not any(typed.values()):
+        if not self.unsaved():
             return True
         return ask(
             self, "还没有存草稿", "写好的内容还没有存为草稿，要放弃吗？", "放弃", "继续写", danger=True

@@ -61,6 +61,17 @@ class SettingsPage(QWidget):
         if target.get("section") in SECTIONS:
             self.open_section(str(target["section"]))
 
+    def whereabouts(self) -> dict[str, Any]:
+        """The section in sight."""
+        here = self.stack.currentWidget()
+        return {"section": next((name for name, one in self.made.items() if one is here), "office")}
+
+    def unsaved(self) -> str:
+        """The first section where something was changed and not kept, by its name."""
+        found = (name for name, one in self.made.items() if (ask := getattr(one, "unsaved", None)) and ask())
+        name = next(found, "")
+        return f"设置—{SECTIONS[name][0]}" if name else ""
+
     def open_section(self, name: str) -> None:
         """Show a section."""
         self.tabs.mark(name)

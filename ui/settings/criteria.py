@@ -138,6 +138,12 @@ class CriteriaSection(QWidget):
             self.clause.setCurrentIndex(max(0, self.clause.findData(before)))
         self._show_text()
 
+    def unsaved(self) -> bool:
+        """Does the text differ from the one kept?"""
+        one = self.standard
+        kept = self.texts.get(one.identifier, {}).get(self._number(), "") if one is not None else ""
+        return self.text.toPlainText() != kept
+
     def _number(self) -> str:
         """The clause chosen, or the number written."""
         at = self.clause.findText(self.clause.currentText())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from ui.settings.parts import scrolled, section, text_line
@@ -18,7 +21,7 @@ SIZES = {100: "标准", 115: "大", 130: "特大"}
 
 
 class DisplaySection(QWidget):
-    """The theme changes at once; the text size when the window is opened again, which it does on request."""
+    """Theme and text size change at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,9 +39,7 @@ class DisplaySection(QWidget):
         picks.addStretch(1)
         self.themes.idClicked.connect(self._dress)
         colours.body.addLayout(picks)
-        size = section(
-            "文字大小", "改变后重新打开窗口生效；高分屏的缩放由系统设置决定，这里再放大文字和控件。"
-        )
+        size = section("文字大小", "选中后马上生效。高分屏的缩放由系统设置决定，这里再放大文字和控件。")
         self.group = QButtonGroup(self)
         now = desk.preferences.get("text_scale", 100)
         choices = row(gap=here.px(24))
@@ -51,10 +52,7 @@ class DisplaySection(QWidget):
             choices.addWidget(made)
         choices.addStretch(1)
         self.group.idClicked.connect(self._choose)
-        self.apply = button("现在重新打开窗口", "refresh-cw", on_click=self._again)
-        self.apply.setEnabled(False)
         size.body.addLayout(choices)
-        size.body.addLayout(row(self.apply, None))
         hints = section("小提示", "工作台最下面每天一条，可以关掉。")
         self.hints = QCheckBox("显示每天的小提示")
         self.hints.setChecked(not desk.preferences.get(OFF))
@@ -78,14 +76,15 @@ class DisplaySection(QWidget):
 
     def _choose(self, scale: int) -> None:
         self.desk.preferences.put("text_scale", scale)
-        self.apply.setEnabled(True)
-
-    def _again(self) -> None:
-        from ui.start.reopening import reopen
-
         window = self.window()
         if isinstance(window, MainWindow):
-            reopen(window, self.desk.workspace.folder)
+            QTimer.singleShot(
+                0, window, partial(_put_on, window)
+            )  # this page goes: not from within its own click
+
+    def unsaved(self) -> bool:
+        """Was a name written that is not kept yet?"""
+        return self.who.text().strip() != self.desk.workspace.store.who
 
     def _sign(self) -> None:
         name = self.who.text().strip()
@@ -95,3 +94,13 @@ class DisplaySection(QWidget):
         if isinstance(window, MainWindow):
             window.frame.top.who.setText(name)
         toast(self, f"以后的操作记在“{name}”名下" if name else "以后的操作不署名")
+
+
+def _put_on(window: MainWindow) -> None:
+    from ui.start.reopening import furnish_again
+
+    if unsaved := furnish_again(window):
+        said = f"“{unsaved}”里有没保存的内容，保存后再选一次；不管它，下次打开程序时生效。"
+        toast(window, said, seconds=15)
+    elif (shown := window.frame.findChild(DisplaySection)) is not None:
+        shown.group.button(shown.desk.preferences.get("text_scale", 100)).setFocus()

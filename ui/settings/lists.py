@@ -60,6 +60,10 @@ class ListsSection(QWidget):
         item = self.lists.currentItem()
         return item.text() if item is not None else ""
 
+    def unsaved(self) -> bool:
+        """Are there words written that were not added yet?"""
+        return bool(self.wanted())
+
     def reload(self) -> None:
         """Read the words with their uses."""
         store, name = self.desk.workspace.store, self.dictionary

@@ -41,6 +41,7 @@ class OfficeSection(QWidget):
         self.reporter, self.reviewer = text_line("填表人"), text_line("审核人")
         self.telephone = text_line("联系电话")
         self.lines: dict[tuple[str, str], QCheckBox] = {}
+        self._kept: tuple[object, ...] = ()
         unit = section("单位", "印在调度表、文书和报表上。")
         unit.body.addLayout(
             labelled(
@@ -62,6 +63,15 @@ class OfficeSection(QWidget):
         body = column(scrolled(unit, signs), row(None, self.save))
         self.setLayout(body)
         self.reload()
+
+    def unsaved(self) -> bool:
+        """Was something changed that is not kept yet?"""
+        return bool(self._kept) and self._now() != self._kept
+
+    def _now(self) -> tuple[object, ...]:
+        lines = (self.name, self.district, self.prefix, self.reporter, self.reviewer, self.telephone)
+        ticked = tuple(place for place, box in self.lines.items() if box.isChecked())
+        return *(one.text() for one in lines), self.kind.currentText(), ticked
 
     def reload(self) -> None:
         """Show what is kept."""
@@ -85,6 +95,7 @@ class OfficeSection(QWidget):
         for table, lines in found.lines.items():
             for name in lines.patterns:
                 self._tick(table, name, len(found.lines) > 1).setChecked(name in lines.shown)
+        self._kept = self._now()
 
     def _texts(self, office: Office) -> tuple[tuple[QLineEdit, str], ...]:
         return (
@@ -121,7 +132,7 @@ class OfficeSection(QWidget):
         for (table, name), box in self.lines.items():
             if box.isChecked():
                 ticked[table] = (*ticked[table], name)
-        here = self.desk.workspace
+        here, now = self.desk.workspace, self._now()
 
         def job(_control: Control) -> str:
             with here.store.write() as connection:
@@ -132,6 +143,7 @@ class OfficeSection(QWidget):
             return "单位信息已保存"
 
         def done() -> None:
+            self._kept = now
             window = self.window()
             if isinstance(window, MainWindow):
                 window.name_office("" if office.name == UNNAMED else office.name)

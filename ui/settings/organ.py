@@ -133,6 +133,10 @@ class OrganSection(QWidget):
 
         self.desk.worker.run(self, job, self._show)
 
+    def unsaved(self) -> bool:
+        """Was something changed that is not kept yet?"""
+        return self._read and self.organ() != self._kept
+
     def organ(self) -> Organ:
         """What stands in the lines."""
         texts = [line.text().strip() for line in self._lines()]
@@ -152,7 +156,7 @@ class OrganSection(QWidget):
             defence_days=self.days.value(),
         )
 
-    _kept = Organ()
+    _kept, _read = Organ(), False
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (
@@ -207,6 +211,7 @@ class OrganSection(QWidget):
         self.family.setCurrentIndex(max(0, self.family.findData(organ.family)))
         self.days.setValue(organ.defence_days)
         self.officers.show_officers(organ.officers)
+        self._kept, self._read = self.organ(), True
         self.paper.draw()
 
     def _sample(self) -> partial[Drawn]:

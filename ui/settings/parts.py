@@ -67,7 +67,7 @@ def labelled(*pairs: tuple[str, QWidget], columns: int = 2) -> QGridLayout:
 
 
 def keep(desk: Desk, owner: QWidget, job: Callable[[Control], str], done: Callable[[], object]) -> None:
-    """Write a setting off the screen's thread; the job's sentence is shown, a refusal in a box."""
+    """Write a setting off the screen's thread; the job's sentence is shown, a refusal in a box, and what was typed stays."""
 
     def written(sentence: str) -> None:
         desk.changes.happened.emit(Change())
@@ -78,6 +78,5 @@ def keep(desk: Desk, owner: QWidget, job: Callable[[Control], str], done: Callab
     def refused(sentence: str) -> None:
         if sentence:
             tell(owner, "没有保存", sentence)
-        done()
 
     desk.worker.run(owner, job, written, refused)

@@ -76,6 +76,10 @@ class TablesSection(QWidget):
         """The id of the table that is shown."""
         return str(self.which.currentData() or "")
 
+    def unsaved(self) -> bool:
+        """Was something set that is not kept yet?"""
+        return self.form is not None and self.form.read()[0] != self._kept
+
     def reload(self) -> None:
         """Show what is kept for the table."""
         here, table = self.desk.workspace, self.table

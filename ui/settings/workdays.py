@@ -111,6 +111,10 @@ class WorkdaysSection(QWidget):
         """Is there something to be saved?"""
         return self.draft is not None
 
+    def unsaved(self) -> bool:
+        """Are there changes that were not kept yet?"""
+        return self.changed
+
     def reload(self) -> None:
         """Read the office's calendar."""
         store = self.desk.workspace.store

@@ -34,6 +34,7 @@ class Frame(QWidget):
         self._entries: dict[str, PageEntry] = {}
         self.pages: dict[str, QWidget] = {}
         self.trail = Trail()
+        self.left: Mapping[str, Mapping[str, Any]] = {}  # what pages showed that are made anew
         self._moving = False
         self._standing: QWidget | None = None
         self.top = TopBar()
@@ -121,6 +122,7 @@ class Frame(QWidget):
             page = build(entry, desk)
             self.pages[name] = page
             self.stack.addWidget(page)
+            target = target or self.left.get(name)
             if (stepping := getattr(page, "stepping", None)) is not None:
                 stepping.connect(partial(self._step, name))
             if (viewing := getattr(page, "viewing", None)) is not None:

@@ -1,4 +1,4 @@
-"""Closing the window and opening it anew: for another text size, or on restored data."""
+"""The window made anew: closed and opened on restored data, or furnished again for another text size."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Workspace, open_workspace
+from ui.pages.registry import entries
 from ui.shell import theme
+from ui.shell.notices import Toast
 from ui.shell.preferences import Preferences
 from ui.shell.start import open_window, text_scale
 from ui.shell.window import MainWindow
@@ -53,3 +55,34 @@ def reopen(
         app.setQuitOnLastWindowClosed(quits)
     app.setProperty("window", _Held(fresh))
     return fresh
+
+
+def furnish_again(window: MainWindow) -> str:
+    """Another text size, at once: every page is made anew, the data stays open and the way back is kept.
+
+    Measures are taken when a page is built, so pages cannot follow as they do with a theme. Where something was typed and
+    not kept, nothing is done; the name of its place is answered.
+    """
+    app, desk = QApplication.instance(), window.desk
+    if not isinstance(app, QApplication) or desk is None:
+        return ""
+    before = window.frame
+    for page in before.pages.values():
+        unsaved = getattr(page, "unsaved", None)
+        if unsaved is not None and (said := unsaved()):
+            return str(said)
+    trail, office, scale = before.trail, before.top.office.text(), text_scale(desk.preferences)
+    left = dict(before.left)
+    left.update(
+        {name: page.whereabouts() for name, page in before.pages.items() if hasattr(page, "whereabouts")}
+    )
+    desk.changes.happened.disconnect()
+    window.strip(scale)
+    theme.apply(app, theme.chosen(desk.preferences), scale)
+    window.furnish()
+    window.frame.trail, window.frame.left = trail, left
+    window.name_office(office)
+    window.welcome(desk, entries(desk.workspace.catalogue))
+    for note in window.findChildren(Toast):
+        note.raise_()
+    return ""

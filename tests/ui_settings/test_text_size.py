@@ -1,0 +1,103 @@
+"""Another text size: every page at once, on the same data, with nothing typed lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import Workspace
+from app.ledgers import edit
+from ui.pages.ledger_page import LedgerPage
+from ui.pages.settings_page import SettingsPage
+from ui.settings.display import DisplaySection
+from ui.settings.office import OfficeSection
+from ui.shell import theme
+from ui.shell.look import look
+from ui.shell.notices import Toast
+from ui.shell.start import make_application, open_window
+from ui.shell.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot, office: Workspace) -> Iterator[MainWindow]:
+    app = make_application()
+    edit.create(office.store, office.catalogue["enterprises"], {"name": "某某食品有限公司"})
+    made = open_window(office.folder, lambda _folder: office)
+    qtbot.addWidget(made)
+    calm(qtbot, made)
+    yield made
+    if made.desk is not None:
+        made.desk.worker.close()
+    theme.apply(app)
+
+
+def calm(qtbot: QtBot, window: MainWindow) -> None:
+    for _ in range(4):
+        qtbot.waitUntil(lambda: window.desk is not None and not window.desk.worker.busy(), timeout=20000)
+        qtbot.wait(10)
+
+
+def display(qtbot: QtBot, window: MainWindow) -> DisplaySection:
+    window.show_page("settings", {"section": "display"})
+    calm(qtbot, window)
+    found = window.frame.findChild(DisplaySection)
+    assert found is not None
+    return found
+
+
+def test_it_is_put_on_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("enterprises", {"search": "食品"})
+    calm(qtbot, window)
+    desk, small = window.desk, window.frame.top.height()
+    section, before = display(qtbot, window), window.frame
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    section.group.button(100).setFocus()
+    for size in (1.15, 1.3):
+        pressed = window.focusWidget()
+        assert pressed is not None
+        qtbot.keyClick(pressed, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda before=before, size=size: window.frame is not before and look().scale == size)
+        before = window.frame
+        calm(qtbot, window)
+    assert window.desk is desk, "the data stays open"
+    assert window.frame.top.height() == round(small * 1.3)
+    assert QApplication.font().pixelSize() == round(13 * 1.3)
+    again = window.frame.findChild(DisplaySection)
+    assert again is not None
+    assert window.focusWidget() is again.group.button(130)
+    window.frame.go(-1)
+    calm(qtbot, window)
+    page = window.page("enterprises")
+    assert isinstance(page, LedgerPage)
+    assert page.bar.search == "食品", "the way back leads to what was shown there"
+    assert desk is not None
+    store, firms = desk.workspace.store, desk.feature("enterprises")
+    desk.write(page, lambda _control: edit.create(store, firms, {"name": "某某食品二厂"}))
+    qtbot.waitUntil(lambda: page.table.count == 2)
+
+
+def test_what_is_typed_and_not_kept_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("settings", {"section": "office"})
+    calm(qtbot, window)
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    office = page.made["office"]
+    assert isinstance(office, OfficeSection)
+    office.reporter.clear()
+    qtbot.keyClicks(office.reporter, "wang")
+    section, before = display(qtbot, window), window.frame
+    section.group.button(130).click()
+    qtbot.waitUntil(lambda: bool(window.findChildren(Toast)))
+    assert "设置—单位信息" in window.findChildren(Toast)[0].accessibleName()
+    assert window.frame is before
+    assert office.reporter.text() == "wang"
+    office.save.click()
+    calm(qtbot, window)
+    section.group.button(130).click()
+    qtbot.waitUntil(lambda: window.frame is not before)
+    assert look().scale == 1.3
