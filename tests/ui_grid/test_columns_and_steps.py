@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.kernel.feature import Record
 from app.ledgers import edit
@@ -115,7 +116,6 @@ def test_a_frozen_cell_is_written_in(hazards: LedgerTable, desk: Desk, settle: S
 
 def open_bulk(table: LedgerTable, desk: Desk, qtbot: QtBot) -> BulkDialog:
     dialog = bulk_edit(desk, table, desk.feature("rewards"), table.view.selected_ids(), table.asked)
-    qtbot.addWidget(dialog)
     return dialog
 
 
@@ -141,7 +141,7 @@ def test_bulk_change_of_the_chosen_shows_before_and_after(
     assert line == ["事项1", "事项9"]
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     settle()
-    assert dialog.isHidden()
+    assert not isValid(dialog)
     assert words(table, 1, "matter") == "事项9"
 
 

@@ -6,21 +6,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLineEdit, QRadioButton, QWidget
+from shiboken6 import isValid
 
+from app.kernel.change import Change
 from app.kernel.feature import Feature
 from app.kernel.fields import Field, Value
 from app.kernel.filters import Filter
 from app.kernel.parsing import NotUnderstood
-from app.ledgers import browse, bulk
-from app.ledgers.bulk import Bulk, Mode, Preview
+from app.ledgers import bulk
+from app.ledgers.bulk import Bulk, Found, Mode, Preview, Scope
 from ui.forms.choose import editor_for
 from ui.forms.editor import Editor
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.long_work import CANCELLED
 from ui.shell.look import look
 from ui.shell.notices import Banner, BusyOverlay
 from ui.shell.widgets import button, column, line, row, words
+from ui.shell.worker import Control
 from ui.tables.plain import PlainColumn, PlainTable
 
 Asked = tuple[Filter, str, tuple[str, ...]]
@@ -40,13 +44,14 @@ class BulkDialog(QDialog):
     def __init__(self, desk: Desk, page: QWidget, feature: Feature, ids: Sequence[int], asked: Asked) -> None:
         super().__init__(page)
         self._desk, self._feature, self._ids, self._over = desk, feature, list(ids), page
-        rule, search, order = asked
-        self._found: list[int] = list(browse.ids(desk.workspace.store, feature, rule, search, order))
+        self._found = Found(*asked)
         self._fields = bulk.fields(feature)
-        self._asked = 0
+        self._control: Control | None = None
+        self._veil: BusyOverlay | None = None
         self.setWindowTitle(f"批量修改{feature.ledger.title}")
         self.setModal(True)
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, feature.name)
         self.field = QComboBox()
         self.field.setAccessibleName("栏目")
@@ -65,6 +70,7 @@ class BulkDialog(QDialog):
         self.count, self.note = words("", "label", wrap=True), column()
         self.go = button("修改", kind="primary", on_click=self._apply)
         self._build()
+        self._count_found()
         self.field.currentIndexChanged.connect(lambda _at: self._field_chosen())
         self.mode.currentTextChanged.connect(lambda _text: self._mode_chosen())
         self._field_chosen()
@@ -72,13 +78,13 @@ class BulkDialog(QDialog):
     def _build(self) -> None:
         here, counter = look(), self._feature.ledger.counter
         self.some = QRadioButton(f"选中的 {len(self._ids):,} {counter}")
-        self.all = QRadioButton(f"筛选出来的全部 {len(self._found):,} {counter}")
+        self.all = QRadioButton("筛选出来的全部（正在数…）")
         self._scope = QButtonGroup(self)
         for one in (self.some, self.all):
             self._scope.addButton(one)
         self.some.setEnabled(bool(self._ids))
         (self.some if self._ids else self.all).setChecked(True)
-        self._scope.buttonToggled.connect(lambda _one, on: self._timer.start() if on else None)
+        self._scope.buttonToggled.connect(lambda _one, on: self._ask() if on else None)
         self.field.setMinimumWidth(here.px(200))
         body = column(
             words(f"批量修改{self._feature.ledger.title}", "section"),
@@ -117,9 +123,20 @@ class BulkDialog(QDialog):
             value = self.editor.value()
         return Bulk(self.shown.name, self.chosen_mode, value, self.words.text(), self.old.text())
 
-    def scope(self) -> list[int]:
+    def scope(self) -> Scope:
         """The records it goes for."""
         return self._ids if self.some.isChecked() else self._found
+
+    def _count_found(self) -> None:
+        """How many all are, by a count off the screen's thread: the dialog is there at once."""
+        store, feature, found = self._desk.workspace.store, self._feature, self._found
+
+        def counted(count: int) -> None:
+            self.all.setText(f"筛选出来的全部 {count:,} {feature.ledger.counter}")
+
+        self._desk.worker.run(
+            self, lambda control: bulk.size(store, feature, found, control.stop.is_set), counted, quick=True
+        )
 
     def _field_chosen(self) -> None:
         able = bulk.modes(self.shown)
@@ -141,10 +158,10 @@ class BulkDialog(QDialog):
         self.old, self.words = QLineEdit(), QLineEdit()
         for edit, name in ((self.old, "被替换的文字"), (self.words, "新的文字")):
             edit.setAccessibleName(name)
-            edit.textChanged.connect(lambda _text: self._timer.start())
+            edit.textChanged.connect(lambda _text: self._ask())
         if mode in (Mode.SET, Mode.FILL) or (mode is Mode.APPEND and self.shown.is_list):
             self.editor = editor_for(self.shown, help_for(self._desk, self._feature))
-            self.editor.changed.connect(self._timer.start)
+            self.editor.changed.connect(self._ask)
             holder.setLayout(row(words("内容", "label"), self.editor, gap=look().px(12)))
             holder.layout().setStretch(1, 1)  # type: ignore[union-attr]
         elif mode is Mode.APPEND:
@@ -157,6 +174,11 @@ class BulkDialog(QDialog):
             holder.setLayout(row(words("这一栏将清空。", "second"), None))
         self._slot.addWidget(holder)
         QTimer.singleShot(0, self, self._in_order)
+        self._ask()
+
+    def _ask(self) -> None:
+        """The wish is another: what was counted no longer holds, and is not to be done unseen."""
+        self.go.setEnabled(False)
         self._timer.start()
 
     def _in_order(self) -> None:
@@ -173,22 +195,29 @@ class BulkDialog(QDialog):
         QWidget.setTabOrder(place, self.table)
 
     def _preview(self) -> None:
-        """Count off the screen's thread; only the newest answer counts."""
-        self._asked += 1
-        asked = self._asked
+        """Count off the screen's thread; a newer question stops the one before."""
+        if self._control is not None:
+            self._control.cancel()
+            self._control = None
         try:
             wish = self.wish()
         except NotUnderstood as fault:
             self._say(fault.reason)
             return
-        store, feature, ids = self._desk.workspace.store, self._feature, self.scope()
+        store, feature, scope = self._desk.workspace.store, self._feature, self.scope()
         self.go.setEnabled(False)
-        self._desk.worker.run(
+        self._control = self._desk.worker.run(
             self,
-            lambda _control: bulk.preview(store, feature, ids, wish),
-            lambda found: self._show(found) if asked == self._asked else None,
-            lambda sentence: self._say(sentence) if asked == self._asked else None,
+            lambda control: bulk.preview(store, feature, scope, wish, control.report),
+            self._show,
+            lambda sentence: self._say(sentence) if sentence else None,
+            lambda done, _all, _text: self._counting(done),
         )
+
+    def _counting(self, done: int) -> None:
+        """Something to look at while a large ledger is gone through."""
+        if done and self._control is not None and not self._control.cancelled:
+            self.count.setText(f"正在看会改动哪些，已看 {done:,} {self._feature.ledger.counter}…")
 
     def _show(self, found: Preview) -> None:
         counter = self._feature.ledger.counter
@@ -224,16 +253,36 @@ class BulkDialog(QDialog):
             self.go.setText("修改")
 
     def _apply(self) -> None:
-        store, feature, ids, wish = self._desk.workspace.store, self._feature, self.scope(), self.wish()
-        veil = BusyOverlay(self, "正在修改…")
+        store, feature, scope, wish = self._desk.workspace.store, self._feature, self.scope(), self.wish()
+        self._timer.stop()
 
         def failed(sentence: str) -> None:
-            veil.finish()
-            if sentence:
-                self._say(sentence)
+            self._uncover()
+            self._say(sentence or CANCELLED)
+            self.go.setEnabled(not sentence)
 
         def done(_change: object) -> None:
-            veil.finish()
+            self._uncover()
             self.accept()
 
-        self._desk.write(self._over, lambda _control: bulk.apply(store, feature, ids, wish), done, failed)
+        def progress(at: int, total: int, text: str) -> None:
+            if isValid(self) and self._veil is not None:
+                self._veil.progress(at, total, text)
+
+        def job(control: Control) -> Change:
+            return bulk.apply(store, feature, scope, wish, control.report)
+
+        control = self._desk.write(self._over, job, done, failed, progress=progress)
+        self._veil = BusyOverlay(self, "正在修改…", control.cancel)
+
+    def _uncover(self) -> None:
+        if self._veil is not None:
+            self._veil.finish()
+            self._veil = None
+
+    def reject(self) -> None:
+        """Not while it is being written: that is what the veil's 取消 is for."""
+        if self._veil is None:
+            if self._control is not None:
+                self._control.cancel()
+            super().reject()
