@@ -233,30 +233,54 @@ def sqlalchemy(_folder: Path) -> dict[str, float]:
     return {"seconds": time.perf_counter() - begun}
 
 
-def start(folder: Path) -> dict[str, float]:
-    """The program itself from nothing to the first rows of the hazards."""
+def leave(folder: Path) -> dict[str, float]:
+    """Somebody closes the program over the hazards, on a window of 1366 × 768."""
     from ui.shell.start import bare_application, open_window
 
     app = bare_application(sys.argv[:1])
     shown = open_window(folder)
-    _until(lambda: _rows_in(shown))
-    print(json.dumps({}), flush=True)
+    shown.resize(1366, 768)
+    _until(lambda: shown.desk is not None)
+    shown.show_page("hazards", {})
+    _until(lambda: not shown.covered() and not shown.desk.worker.busy())
+    shown.close()
     del app
-    os._exit(0)
+    return {}
 
 
-def _rows_in(shown: Any) -> bool:
-    """Are the hazards' first rows there? The page is asked for as soon as the office is open."""
-    from ui.tables.ledger_table import LedgerTable
+def as_left(folder: Path) -> dict[str, float]:
+    """From nothing to the rows as they were left: true ones, that cannot be worked with yet."""
+    from ui.shell.start import bare_application, open_window
 
-    if not shown.furnished or shown.frame.desk is None:
-        return False
-    if shown.page("hazards") is None:
-        shown.show_page("hazards", {})
-    return any(table.view.rows.rowCount() for table in shown.page("hazards").findChildren(LedgerTable))
+    app = bare_application(sys.argv[:1])
+    shown = open_window(folder)
+    seen: list[bool] = []
+    shown.curtain.seen.disconnect()
+    shown.curtain.seen.connect(lambda: seen.append(True))
+    _until(lambda: bool(seen))
+    assert shown.curtain.picture is not None, "the rows as they were left are not shown"
+    del app
+    return {}
 
 
-PARTS = {one.__name__: one for one in (picture, frames, order, bare, window, sqlalchemy, start)}
+def start(folder: Path) -> dict[str, float]:
+    """From nothing to the first rows of the hazards that can be worked with."""
+    from ui.shell.start import bare_application, open_window
+
+    app = bare_application(sys.argv[:1])
+    shown = open_window(folder)
+    _until(
+        lambda: (
+            shown.desk is not None and shown.page("hazards") is not None and shown.page("hazards").stands()
+        )
+    )
+    del app
+    return {}
+
+
+PARTS = {
+    one.__name__: one for one in (picture, frames, order, bare, window, sqlalchemy, leave, as_left, start)
+}
 
 if __name__ == "__main__":
     answer = json.dumps(PARTS[sys.argv[1]](Path(sys.argv[2])))
