@@ -241,8 +241,9 @@ def leave(folder: Path) -> dict[str, float]:
     shown = open_window(folder)
     shown.resize(1366, 768)
     _until(lambda: shown.desk is not None)
+    desk: Any = shown.desk
     shown.show_page("hazards", {})
-    _until(lambda: not shown.covered() and not shown.desk.worker.busy())
+    _until(lambda: not shown.covered() and not desk.worker.busy())
     shown.close()
     del app
     return {}
@@ -269,11 +270,9 @@ def start(folder: Path) -> dict[str, float]:
 
     app = bare_application(sys.argv[:1])
     shown = open_window(folder)
-    _until(
-        lambda: (
-            shown.desk is not None and shown.page("hazards") is not None and shown.page("hazards").stands()
-        )
-    )
+    _until(lambda: shown.desk is not None)
+    page: Any = shown.page("hazards")
+    _until(page.stands)
     del app
     return {}
 
