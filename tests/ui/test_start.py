@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import Workspace
+from app.bootstrap import Workspace, close_workspace
 from app.kernel.errors import Refusal
 from ui.shell.start import make_application, open_window
 
@@ -53,6 +53,45 @@ def test_first_paint_imports_nothing_heavy(tmp_path: Path) -> None:
         f"ui.shell{end}"
         for end in ("", ".start", ".window", ".as_left", ".curtain", ".tokens", ".preferences")
     }
+
+
+FIRST_ROWS = """
+import os, sys
+from pathlib import Path
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QTimer
+from ui.shell.start import bare_application, open_window
+app = bare_application([])
+window = open_window(Path(sys.argv[1]))
+def look():
+    page = window.page("hazards") if window.desk is not None else None
+    if page is not None and page.stands():
+        print(*sorted(sys.modules), flush=True)
+        os._exit(0)
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(5)
+app.exec()
+"""
+LATER = {
+    "ui.forms.record_dialog",
+    "ui.imports.wizard",
+    "ui.manual.contents",
+    "ui.tables.in_place",
+    "app.ledgers.exporting",
+}
+
+
+def test_the_first_rows_do_not_wait_for_what_is_asked_for_later(office: Workspace) -> None:
+    (office.folder / "screen.ini").write_text('[General]\npage="\\"hazards\\""\n', encoding="utf-8")
+    close_workspace(office, with_backup=False)
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_ROWS, str(office.folder)],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    modules = set(done.stdout.split())
+    assert "ui.tables.ledger_table" in modules
+    assert not modules & LATER
 
 
 def test_window_opens_on_the_workspace(
