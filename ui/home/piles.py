@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.overview.today import Waiting
 from app.overview.trends import Compared
+from ui.shell.fitting import Evenly
 from ui.shell.look import look
 from ui.shell.widgets import Card, button, clear, row, words
+
+LEAST = 128  # the least width of a card: 整改完成待复查 is never cut
 
 
 class PileCard(Card):
@@ -58,16 +61,14 @@ class PileCard(Card):
             super().keyPressEvent(event)
 
 
-class PileLine(QWidget):
+class PileLine(Evenly):
     """A card for each pile, in their order; ``go`` is handed the pile."""
 
     def __init__(self, go: Callable[[Waiting], object]) -> None:
-        super().__init__()
+        super().__init__(LEAST)
         self._go = go
         self._piles: dict[str, Waiting] = {}
         self.cards: dict[str, PileCard] = {}
-        self._line = row(gap=look().px(10))
-        self.setLayout(self._line)
 
     def show_piles(self, piles: Sequence[Waiting]) -> None:
         """Show these; the cards stay, so does the focus."""
@@ -75,7 +76,7 @@ class PileLine(QWidget):
         for pile in piles:
             if pile.name not in self.cards:
                 self.cards[pile.name] = PileCard(partial(self._open, pile.name))
-                self._line.addWidget(self.cards[pile.name], 1)
+                self.add(self.cards[pile.name])
             self.cards[pile.name].show_pile(pile)
 
     def _open(self, name: str) -> None:

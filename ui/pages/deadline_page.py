@@ -38,6 +38,7 @@ from ui.forms.day import DayEditor
 from ui.forms.editor import FormHelp
 from ui.forms.flow import FlowLayout
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner, toast
 from ui.shell.widgets import Card, PageHeader, button, clear, column, pill, row, words
@@ -66,7 +67,8 @@ class DeadlinePage(QWidget):
         body.setStretch(1, 1)
         outer = column(header, body, gap=here.px(12))
         outer.setStretch(1, 1)
-        outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
+        outer.setContentsMargins(here.px(20), here.px(14), 0, here.px(14))
+        header.setContentsMargins(0, 0, here.px(20), 0)
         self.setLayout(outer)
         desk.changes.happened.connect(lambda _change: self.reload())
         if self.rules.rule is not None:
@@ -97,11 +99,11 @@ class DeadlinePage(QWidget):
         below.setStretch(0, 1)
         inside: QVBoxLayout = column(self._question(), self._notes(), below, gap=here.px(12))
         inside.setStretch(2, 1)
-        inside.setContentsMargins(0, 0, here.px(4), 0)
         sheet.setLayout(inside)
         made = QScrollArea()
         made.setWidgetResizable(True)
         made.setWidget(sheet)
+        gutter(made, inside, beside=10, alone=20)
         return made
 
     def _question(self) -> Card:

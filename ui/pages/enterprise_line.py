@@ -7,7 +7,6 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,6 +23,7 @@ from ui.forms.photo_strip import PhotoStrip
 from ui.home.piles import PileCard
 from ui.photos.album import group_of
 from ui.shell.desk import Desk
+from ui.shell.fitting import Evenly
 from ui.shell.look import look
 from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, Drawing, EmptyState, button, clear, column, row, words
@@ -32,19 +32,18 @@ AT_FIRST = 120  # entries drawn; the rest on request
 OWN = "enterprises"
 ALL = "all"
 PHOTO_HEIGHT = 54
+KEY = 120  # the least width of a key figure: a day is never cut
 
 
-class KeyLine(QWidget):
+class KeyLine(Evenly):
     """The key figures; one pressed leaves only its records in the line, pressed again all come back."""
 
     def __init__(self, only: Callable[[Key | None], object]) -> None:
-        super().__init__()
+        super().__init__(KEY)
         self._only = only
         self._keys: dict[str, Key] = {}
         self._chosen = ""
         self.cards: dict[str, PileCard] = {}
-        self._line = row(gap=look().px(10))
-        self.setLayout(self._line)
 
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show these."""
@@ -52,7 +51,7 @@ class KeyLine(QWidget):
         for key in keys:
             if key.title not in self.cards:
                 self.cards[key.title] = PileCard(partial(self._press, key.title), "section")
-                self._line.addWidget(self.cards[key.title], 1)
+                self.add(self.cards[key.title])
         self._tell()
 
     def _tell(self) -> None:
@@ -62,8 +61,6 @@ class KeyLine(QWidget):
                 "，生命线里只看这些，再按一次看全部" if on else "，按下后只看这些"
             )
             self.cards[title].tell(f"{title}（只看）" if on else title, key.text, "", said)
-            text = QFontMetrics(look().font(15, bold=True)).horizontalAdvance(key.text)
-            self.cards[title].setMinimumWidth(text + look().px(36))  # a day is never cut
 
     def _press(self, title: str) -> None:
         self._chosen = "" if self._chosen == title else title

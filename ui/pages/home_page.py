@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.kernel.display import long_day
@@ -22,6 +22,7 @@ from ui.home.gathering import KeyFigures, is_empty, key_figures
 from ui.home.piles import ComparedLine, PileLine
 from ui.pages.draft_notice import DraftNotice
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.press import ToolButton
@@ -33,6 +34,7 @@ WEEKDAYS = "一二三四五六日"
 URGENT = ("number", "enterprise_name", "description", "level", "due_on", "status")
 SHARES = ("community", "sector", "category")
 HEADER_ROW, ONE_ROW, URGENT_ROWS = 38, 38, 4  # whole rows, none cut in half
+ASIDE_FROM = 940  # narrower (px), the cards stand one below the other
 MINE = "home_mine"  # the preference: only what names the person at the desk
 
 
@@ -71,9 +73,12 @@ class HomePage(QWidget):
         self.stack.addWidget(self._full())
         self.stack.addWidget(self._empty())
         self.drafts = DraftNotice(desk)
-        outer = column(self.header, self.drafts, self.stack, TipLine(desk), gap=here.px(12))
+        tip = TipLine(desk)
+        outer = column(self.header, self.drafts, self.stack, tip, gap=here.px(12))
         outer.setStretch(2, 1)
-        outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
+        outer.setContentsMargins(here.px(20), here.px(14), 0, here.px(14))
+        for part in (self.header, self.drafts, tip):
+            part.setContentsMargins(0, 0, here.px(20), 0)
         self.setLayout(outer)
         desk.changes.happened.connect(lambda _change: self._changed())
         self.reload()
@@ -236,28 +241,46 @@ class HomePage(QWidget):
         self._urgent_stack.addWidget(self._nothing)
         self._urgent_stack.setFixedHeight(here.px(HEADER_ROW + URGENT_ROWS * ONE_ROW))
         urgent.body.addWidget(self._urgent_stack, 1)
-        grid = QGridLayout()
-        grid.setSpacing(here.px(12))
-        grid.addWidget(urgent, 0, 0, 1, 4)
-        grid.addWidget(figures, 0, 4, 1, 2)
-        grid.addWidget(self.trend, 1, 0, 1, 4)
-        grid.addWidget(self.ring, 1, 4, 1, 2)
-        for at, chart in enumerate(self.shares.values()):
-            grid.addWidget(chart, 2, at * 2, 1, 2)
+        self._cards = (urgent, figures, *self.charts)
+        self._grid, self._aside = QGridLayout(), False
+        self._grid.setSpacing(here.px(12))
         for at in range(6):
-            grid.setColumnStretch(at, 1)
-        for card in (urgent, figures, *self.charts):
+            self._grid.setColumnStretch(at, 1)
+        for card in self._cards:
             card.setMinimumWidth(here.px(100))
+        self._lay(aside=True)
         inside = QWidget()
         inside.setProperty("role", "sheet")
         self.dues, self.suggested = DueCard(self.desk), SuggestedCases(self.desk)
-        parts = (self._told, self.piles, self.dues, grid, self.suggested, None)
-        inside.setLayout(column(*parts, gap=here.px(12)))
+        parts = (self._told, self.piles, self.dues, self._grid, self.suggested, None)
+        body = column(*parts, gap=here.px(12))
+        inside.setLayout(body)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        gutter(scroll, body, beside=10, alone=20)
         return scroll
+
+    def _lay(self, *, aside: bool) -> None:
+        """Two thirds and one, or, in a narrow window, one below the other."""
+        if aside == self._aside:
+            return
+        self._aside = aside
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for at, card in enumerate(self._cards):
+            if not aside:
+                self._grid.addWidget(card, at, 0, 1, 6)
+            elif at < 4:
+                self._grid.addWidget(card, at // 2, 4 * (at % 2), 1, 2 if at % 2 else 4)
+            else:
+                self._grid.addWidget(card, 2, (at - 4) * 2, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt."""
+        super().resizeEvent(event)
+        self._lay(aside=self.width() >= look().px(ASIDE_FROM))
 
     def _empty(self) -> EmptyState:
         """The first day: three ways to begin."""

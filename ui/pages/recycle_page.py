@@ -35,6 +35,7 @@ KINDS = {
     "paste": ("粘贴", "blue"),
     "fill": ("填充", "blue"),
     "merge": ("合并", "violet"),
+    "issue": ("签发", "violet"),
     "sample": ("示例", "neutral"),
 }
 DONE_COLUMNS = (

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.ledgers import search_text
 from app.overview import attached, keeping
@@ -16,7 +16,7 @@ from app.overview.keeping import Checked, Package
 from app.overview.open_files import export_everything
 from app.overview.verify import Finding, verify
 from ui.settings.findings import FindingsDialog
-from ui.settings.parts import section
+from ui.settings.parts import flowing, section
 from ui.shell.desk import Desk, attempt
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, ask, tell, toast
@@ -58,12 +58,11 @@ class KeepingSection(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addLayout(row(self.verify, None, other, self.restore))
         data = section("数据")
-        place = words(str(desk.workspace.folder), "second", wrap=True)
-        data.body.addLayout(
-            row(
-                words("数据文件夹", "label"),
-                place,
-                None,
+        place = words(f"数据文件夹：{desk.workspace.folder}", "second", wrap=True)
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        data.body.addWidget(place)
+        data.body.addWidget(
+            flowing(
                 button("打开文件夹", "folder-open", on_click=self._open),
                 button("检查数据", "shield-check", on_click=self._verify),
                 button(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QPlain
 from app.ledgers import wording
 from app.masterdata import dictionaries
 from app.masterdata.dictionaries import Entry
-from ui.settings.parts import keep, section
+from ui.settings.parts import flowing, keep, section
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import ask
@@ -47,7 +47,7 @@ class ListsSection(QWidget):
         self.title = section("词表")
         self.title.body.addWidget(self.table, 1)
         self.title.tools.addWidget(self.note)
-        self.title.body.addLayout(row(None, self.up, self.down, self.name, self.retire, self.drop))
+        self.title.body.addWidget(flowing(self.up, self.down, self.name, self.retire, self.drop))
         body = row(self._left(), self.title, self._right(), gap=here.px(12))
         body.setStretch(1, 1)
         self.setLayout(body)

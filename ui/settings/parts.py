@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kernel.change import Change
+from ui.forms.flow import FlowLayout
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import tell, toast
 from ui.shell.widgets import Card, column, words
@@ -20,12 +22,12 @@ def scrolled(*cards: QWidget) -> QScrollArea:
     sheet = QWidget()
     sheet.setProperty("role", "sheet")
     body: QVBoxLayout = column(*cards, None, gap=look().px(12))
-    body.setContentsMargins(0, 0, look().px(8), 0)
     sheet.setLayout(body)
     made = QScrollArea()
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWidget(sheet)
+    gutter(made, body, beside=8, alone=0)
     return made
 
 
@@ -37,6 +39,17 @@ def section(title: str, text: str = "") -> Card:
         said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         card.body.addWidget(said)
     return card
+
+
+def flowing(*buttons: QWidget) -> QWidget:
+    """Buttons side by side, in a second line where there is little room."""
+    holder = QWidget()
+    holder.setProperty("role", "sheet")
+    line = FlowLayout(holder, look().px(8), fill_last=False)
+    line.setContentsMargins(0, 0, 0, 0)
+    for one in buttons:
+        line.addWidget(one)
+    return holder
 
 
 def text_line(name: str, hint: str = "", width: int = 0) -> QLineEdit:

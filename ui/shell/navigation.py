@@ -30,8 +30,10 @@ from ui.shell.widgets import clear, icon_button, line, redress, row, words
 if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
 
-DENSER = 9
-"""What a row gives way by (px) before the icons grow smaller as well."""
+ROOMY, CLOSE = 34, 19
+"""How high a line of the rail likes to be (px), and how far it gives way in a low window."""
+TIGHT = 24
+"""Below that its icon, the lines of views and the headings grow smaller as well."""
 
 
 class _Row(ToolButton):
@@ -55,7 +57,6 @@ class _ViewButton(_Row):
         super().__init__()
         self._title, self._count = title, ""
         self.setProperty("kind", "nav-view")
-        self.setProperty("dense", False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_count(None)
@@ -110,7 +111,6 @@ class Navigation(QFrame):
         self.setProperty("role", "nav")
         self.setAccessibleName("导航")
         self._narrow = False
-        self._wanted = 0  # the height of all rows, as far apart as they like
         self._entries: tuple[PageEntry, ...] = ()
         self._buttons: dict[str, QToolButton] = {}
         self._views: Mapping[str, Sequence[tuple[str, str]]] = {}
@@ -118,6 +118,7 @@ class Navigation(QFrame):
         self._view_buttons: dict[tuple[str, str], _ViewButton] = {}
         self._open_view = ("", "")
         self._gaps: list[QHBoxLayout] = []
+        self._headings: list[QWidget] = []
         self._group = QButtonGroup(self)
         self._inside = QWidget()
         self._inside.setProperty("role", "sheet")
@@ -194,18 +195,29 @@ class Navigation(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.height() - self._foot.sizeHint().height()
-        dense = room < self._wanted
-        tight = self._narrow and room < self._wanted - look().px(DENSER) * len(self._buttons)
+        here, many = look(), max(1, len(self._buttons))
+        room = self.height() - self._foot.sizeHint().height() - 2 * here.px(8)
+        heading, view = here.px(29), here.px(24)
+        room -= len(self._gaps) * here.px(13)
+        tight = (room - len(self._headings) * heading - len(self._view_buttons) * view) // many < here.px(
+            TIGHT
+        )
+        if tight:
+            heading, view = here.px(18), here.px(CLOSE)
+        left = room - len(self._headings) * heading - len(self._view_buttons) * view
+        height = min(max(left // many, here.px(CLOSE)), here.px(ROOMY))
+        side = here.px((14 if tight else 18) if self._narrow else (14 if tight else 16))
         for made in self._buttons.values():
-            redress(made, "dense", dense)
-            redress(made, "tight", tight)
-            side = look().px(13 if tight else 18 if self._narrow else 16)
+            redress(made, "dense", height < here.px(ROOMY))
+            made.setFixedHeight(height)
             made.setIconSize(QSize(side, side))
         for below in self._view_buttons.values():
-            redress(below, "dense", dense)
+            below.setFixedHeight(view)
+        for word in self._headings:
+            redress(word, "dense", tight)
+            word.setFixedHeight(heading)
         for gap in self._gaps:
-            gap.setContentsMargins(16, 2 if dense else 6, 16, 2 if dense else 6)
+            gap.setContentsMargins(16, 2 if tight else 6, 16, 2 if tight else 6)
 
     def _walk(self, row: QToolButton, by: int) -> None:
         """To the line above or below."""
@@ -220,6 +232,7 @@ class Navigation(QFrame):
         """Show which page is open."""
         if (made := self._buttons.get(name)) is not None:
             made.setChecked(True)
+            self._scroll.ensureWidgetVisible(made, 0, made.height())
 
     def _toggle(self) -> None:
         self.folded.emit(not self._narrow)
@@ -229,7 +242,7 @@ class Navigation(QFrame):
         for made in self._buttons.values():
             self._group.removeButton(made)
         clear(self._list)
-        self._buttons, self._view_buttons, self._gaps = {}, {}, []
+        self._buttons, self._view_buttons, self._gaps, self._headings = {}, {}, [], []
         for number, (group, members) in enumerate(groupby(self._entries, key=lambda entry: entry.group)):
             self._list.addWidget(self._heading(group) if group and not self._narrow else self._gap(number))
             for entry in members:
@@ -237,23 +250,14 @@ class Navigation(QFrame):
                 for view, title in () if self._narrow else self._views.get(entry.name, ()):
                     self._list.addWidget(self._view_button(entry.name, view, title))
         self._list.addStretch(1)
-        self._wanted = self._height()
         self.mark(current)
         self.mark_view(*self._open_view)
 
-    def _height(self) -> int:
-        """What all rows take, also those that have not been shown yet."""
-        whole = 2 * look().px(8)
-        for at in range(self._list.count()):
-            item = self._list.itemAt(at)
-            inside = item.widget() if item is not None else None
-            if inside is not None and not (at == 0 and inside.isHidden()):
-                inside.ensurePolished()
-                whole += inside.sizeHint().height()
-        return whole
-
     def _heading(self, group: str) -> QWidget:
-        return words(group, "group")
+        made = words(group, "group")
+        made.setProperty("dense", False)
+        self._headings.append(made)
+        return made
 
     def _gap(self, number: int) -> QWidget:
         """Between groups of the folded rail: a short line."""
@@ -261,10 +265,11 @@ class Navigation(QFrame):
         holder.setProperty("role", "sheet")
         inside = row(line())
         inside.setContentsMargins(16, 6, 16, 6)
-        self._gaps.append(inside)
         holder.setLayout(inside)
         if number == 0:
             holder.hide()
+        else:
+            self._gaps.append(inside)
         return holder
 
     def _button(self, entry: PageEntry) -> QToolButton:
@@ -279,7 +284,6 @@ class Navigation(QFrame):
         made.setToolTip(self._tip(entry.name, entry.title))
         made.setProperty("narrow", self._narrow)
         made.setProperty("dense", False)
-        made.setProperty("tight", False)
         made.setAccessibleName(entry.title)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -228,4 +228,4 @@ SCALES = (100, 115, 130)
 """Text sizes offered, in per cent."""
 
 TOP_BAR, NAV_WIDE, NAV_NARROW = 52, 208, 60
-FOLD_BELOW = 1400  # narrower windows begin with a folded navigation
+FOLD_BELOW = 1300  # narrower windows begin with a folded navigation

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.shell.look import look
 from ui.shell.tokens import TOP_BAR
 from ui.shell.widgets import Drawing, icon_button, row, words
+
+
+class _Name(QLabel):
+    """Takes no room where nobody has signed."""
+
+    def setText(self, text: str) -> None:
+        """Show a name, or nothing."""
+        super().setText(text)
+        self.setHidden(not text)
 
 
 class TopBar(QFrame):
@@ -21,7 +30,8 @@ class TopBar(QFrame):
         shield = Drawing("brand", "primary", 22)
         self.office = words("", "second")
         self.saved = words("", "second")
-        self.who = words("", "body")
+        self.who = _Name()
+        self.who.setText("")
         self.back = icon_button("arrow-left", "后退（Alt+←）")
         self.forward = icon_button("arrow-right", "前进（Alt+→）")
         for made in (self.back, self.forward):

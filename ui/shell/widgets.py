@@ -201,6 +201,7 @@ class PageHeader(QWidget):
         inside = row(self.title, self.note, self.tools, gap=look().px(16))
         inside.setStretch(1, 1)
         self.setLayout(inside)
+        self.setMinimumHeight(look().px(32))  # as high as with buttons: the pages begin on one line
 
     def say(self, note: str) -> None:
         """Change the grey line."""
