@@ -7,14 +7,16 @@ Imported in the first instant: nothing heavy here.
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.paths import DATABASE
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 PICTURE, FACTS = "as-left.png", "as-left.json"
 LOG = "-wal"
@@ -40,6 +42,8 @@ def note_on(picture: QImage, when: datetime, ground: QColor, ink: QColor) -> Non
 
 def keep(folder: Path, picture: QImage, look: str) -> None:
     """Write the picture beside the store, with what must still hold when it is shown. The store must be closed."""
+    import json
+
     state = _state(folder)
     if state is None or picture.isNull():
         forget(folder)
@@ -52,6 +56,10 @@ def keep(folder: Path, picture: QImage, look: str) -> None:
 
 def find(folder: Path, size: QSize, ratio: float, look: str) -> QImage | None:
     """The picture for a window of ``size`` on a screen of ``ratio``; None where it is not true any more."""
+    if not (folder / FACTS).exists():
+        return None
+    import json
+
     try:
         facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
         wanted = {"store": _state(folder), "size": _size(size * ratio), "look": look}

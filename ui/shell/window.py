@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("brand", "primary"))
         if covering:
             self.curtain.setParent(self)
+            self.curtain.setCursor(Qt.CursorShape.BusyCursor)
             self.curtain.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.curtain.setGeometry(self.rect())
             self.curtain.show()
@@ -73,7 +74,9 @@ class MainWindow(QMainWindow):
         self.curtain.picture = None
         if (old := self.takeCentralWidget()) is not None:
             old.deleteLater()
-            QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # else it is dressed first
+            QCoreApplication.sendPostedEvents(
+                old, QEvent.Type.DeferredDelete.value
+            )  # else it is dressed first
         self._furnished = None
         self._keep_room(scale)
 
@@ -203,6 +206,8 @@ class MainWindow(QMainWindow):
             return
         from ui.shell.look import look
 
+        if (focus := self.focusWidget()) is not None:
+            focus.clearFocus()  # a picture takes no keys and should not look as if it did
         picture = self._furnished.grab().toImage()
         as_left.note_on(
             picture, self.desk.workspace.clock.now(), look().colour("text"), look().colour("surface")
