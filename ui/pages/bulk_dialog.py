@@ -20,6 +20,7 @@ from ui.forms.editor import Editor
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.long_work import CANCELLED
 from ui.shell.look import look
 from ui.shell.notices import Banner, BusyOverlay
@@ -103,7 +104,7 @@ class BulkDialog(QDialog):
         body.setStretch(6, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
-        self.resize(here.px(680), here.px(560))
+        fit(self, 680, 560)
 
     @property
     def shown(self) -> Field:

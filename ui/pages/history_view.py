@@ -12,6 +12,7 @@ from app.kernel.feature import Feature, Record
 from app.ledgers import history, restoring
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.notices import tell
 from ui.shell.widgets import button, clear, column, row, words
@@ -143,4 +144,4 @@ class HistoryDialog(QDialog):
         body.setStretch(1, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(560), here.px(560))
+        fit(self, 560, 560)

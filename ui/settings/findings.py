@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.overview.verify import Finding
 from ui.manual.help_window import offer_help
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import PlainColumn, PlainTable, Tinted
@@ -54,7 +55,7 @@ class FindingsDialog(QDialog):
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
-        self.resize(here.px(760), here.px(360))
+        fit(self, 760, 360)
         table.show_rows(COLUMNS, lines)
 
     def _take_back(self, repair: Callable[[], object] | None) -> None:

@@ -19,6 +19,7 @@ from app.ledgers.progress import Progress
 from app.ledgers.undo import Done
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.long_work import write_long
 from ui.shell.look import look
 from ui.shell.notices import tell, toast
@@ -128,7 +129,7 @@ class UndoList(QDialog):
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
-        self.resize(here.px(720), here.px(460))
+        fit(self, 720, 460)
         desk.changes.happened.connect(self._read)
         self._read()
 
