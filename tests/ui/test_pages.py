@@ -15,6 +15,7 @@ from app.kernel.filters import AllOf, AnyOf, Condition, Op, equals
 from app.ledgers import browse, edit
 from ui.forms.record_dialog import RecordDialog
 from ui.pages import ledger_actions as actions
+from ui.pages import ledger_views
 from ui.pages.enterprise_page import EnterprisePage
 from ui.pages.inspection_parts import FoundHazards, HazardsPart
 from ui.pages.ledger_page import LedgerPage
@@ -177,7 +178,7 @@ def test_a_view_can_be_kept_and_dropped(page: LedgerPage, sample_desk: Desk, set
     save_view(space, hazards, "重大快到期", rule)
     kept = saved_views(space, hazards)
     assert [(view.title, view.rule) for view in kept] == [("重大快到期", rule)]
-    page.show_views(kept[0].name)
+    ledger_views.show(page, kept[0].name)
     settle(sample_desk)
     assert page.table.count == browse.count(space.store, hazards, rule)
     drop_view(space, hazards, "重大快到期")

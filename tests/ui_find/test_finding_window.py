@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, equals
 from app.ledgers import browse, edit
-from ui.pages import ledger_views
+from ui.pages import ledger_groups, ledger_views
 from ui.pages.ledger_page import LedgerPage
 from ui.shell.desk import Desk
 from ui.shell.marks import marks
@@ -111,7 +111,7 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     page = go(rule=equals("level", "重大"))
     columns = [field.name for field in page.table.view.rows.columns]
     page.table.view.show_columns(["number", "level", "place"])
-    page._turn_groups()
+    ledger_groups.turn(page)
     settle(sample_desk)
     monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *_args, **_more: ("我的重大", True)))
     page.keep.click()
@@ -124,7 +124,7 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     page.table.view.show_columns(columns)
     page.tabs.choose("all")
     settle(sample_desk)
-    page._turn_groups()
+    ledger_groups.turn(page)
     assert [field.name for field in page.table.view.rows.columns] == columns
     page.tabs.choose("own:我的重大")
     settle(sample_desk)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.kernel.display import plain
 from app.kernel.filters import equals
 from app.ledgers import browse, edit
+from ui.pages import ledger_groups
 from ui.pages.ledger_page import LedgerPage
 from ui.shell.desk import Desk
 from ui.tables.column_chooser import NAME, ColumnChooser
@@ -67,7 +68,7 @@ def test_a_group_leaves_its_records_by_keyboard(page: LedgerPage, settle: Settle
 
 
 def test_groups_follow_filter_and_search(page: LedgerPage, settle: Settle) -> None:
-    page._turn_groups()
+    ledger_groups.turn(page)
     _group_by(page, "单位名称")
     page.arrive({"rule": equals("level", "重大"), "search": "济南"})
     settle(page.desk)
@@ -78,7 +79,7 @@ def test_groups_follow_filter_and_search(page: LedgerPage, settle: Settle) -> No
 
 
 def test_a_group_that_empties_gives_everything_back(page: LedgerPage, settle: Settle) -> None:
-    page._turn_groups()
+    ledger_groups.turn(page)
     _group_by(page, "单位名称")
     settle(page.desk)
     names = list(_groups(page))
@@ -95,7 +96,7 @@ def test_a_group_that_empties_gives_everything_back(page: LedgerPage, settle: Se
 def test_groups_are_remembered_by_person_and_ledger(
     qtbot: QtBot, page: LedgerPage, sample_desk: Desk, settle: Settle
 ) -> None:
-    page._turn_groups()
+    ledger_groups.turn(page)
     _group_by(page, "发现日期")
     page.groups.step_box.setCurrentText("按季度")
     page.groups.order_box.setCurrentText("按名称")
@@ -107,7 +108,7 @@ def test_groups_are_remembered_by_person_and_ledger(
     titles = list(_groups(again))
     assert titles[0] == "全部"
     assert all("季度" in title for title in titles[1:])
-    again._turn_groups()
+    ledger_groups.turn(again)
     settle(sample_desk)
     third = _page(qtbot, sample_desk, settle)
     assert not third.groups.isVisibleTo(third)

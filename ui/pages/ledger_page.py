@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
+from app.kernel.change import Change
 from app.kernel.filters import EVERYTHING, Filter, all_of, equals
 from app.kernel.ledger import View
 from app.ledgers import browse
-from ui.pages import entry_actions, ledger_views
 from ui.pages import ledger_actions as actions
+from ui.pages import ledger_details, ledger_groups, ledger_tools, ledger_views
 from ui.pages.detail_panel import DetailPanel
-from ui.pages.registry import detail_tabs, ledger_buttons, opener, pressed
-from ui.photos.putting import Receiver
+from ui.pages.registry import detail_tabs, opener
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.marks import marks
-from ui.shell.notices import toast
 from ui.shell.widgets import (
     Card,
     EmptyState,
@@ -29,16 +28,12 @@ from ui.shell.widgets import (
     button,
     column,
     icon_button,
-    menu_button,
-    redress,
     row,
 )
-from ui.tables.entry_view import EntryView
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
-from ui.tables.ledger_model import RECORD_ID
 from ui.tables.ledger_table import LedgerTable
-from ui.tables.saved_views import SavedView, saved_views
+from ui.tables.saved_views import saved_views
 from ui.tables.view_tabs import ViewTabs
 
 
@@ -64,24 +59,17 @@ class LedgerPage(QWidget):
         self.header = PageHeader(f"{ledger.title}台账", ledger.about)
         self.tabs = ViewTabs()
         self.tabs.show_views(self.views, self.views[0].name)
-        self.tabs.chosen.connect(self._view_chosen)
-        self.tabs.menu_wanted.connect(partial(ledger_views.menu, self))
+        ledger_views.connect(self)
         self.bar = self._filter_bar()
         self.groups = GroupPanel(desk, self.feature)
-        self.groups.hide()
-        self.groups.narrowed.connect(self._narrowed)
-        self.groups.wished.connect(self._regrouped)
-        self.groups.closed.connect(self._turn_groups)
+        ledger_groups.connect(self)
         self.table = LedgerTable(desk, self.feature, empty=self._nothing(), entry=True)
-        entry_actions.serve(self)
+        ledger_tools.serve(self)
+        self.setFocusProxy(self.table.view)
         self.table.opened.connect(self.open_record)
-        self.table.picked.connect(self._picked)
-        self.table.loaded.connect(self._loaded)
-        self.table.view.customContextMenuRequested.connect(self._context_menu)
         self.panel = DetailPanel(desk, self.feature, detail_tabs(name))
-        self.panel.hide()
-        self._connect_panel()
-        self._buttons()
+        self._receivers = ledger_details.connect(self)
+        self.add = ledger_tools.buttons(self)
         card = Card(margin=12, gap=8)
         for part in (self.tabs, self.bar):
             card.body.addWidget(part)
@@ -94,18 +82,21 @@ class LedgerPage(QWidget):
         outer.setStretch(1, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
-        self._shortcuts()
+        ledger_tools.keys(self)
         self.table.stale.connect(self._written)
         wish = marks(desk).group(name)
         if wish:
-            self._group_by(wish)
+            ledger_groups.group_by(self, wish)
         self.reload()
-        self._count()
+        ledger_views.count(self)
 
     def _filter_bar(self) -> FilterBar:
-        self.tool = icon_button("columns-3", "显示哪些栏目", self._choose_columns)
+        self.tool = icon_button(
+            "columns-3", "显示哪些栏目", lambda: self.table.view.choose_columns(self.tool)
+        )
         self.keep = icon_button("bookmark", "把现在的筛选和栏目存为视图", partial(ledger_views.keep, self))
-        self.grouped = button("分组", "groups", tip="按一栏分组，看每组有多少条", on_click=self._turn_groups)
+        turn = partial(ledger_groups.turn, self)
+        self.grouped = button("分组", "groups", tip="按一栏分组，看每组有多少条", on_click=turn)
         self.grouped.setCheckable(True)
         workspace = self.desk.workspace
         bar = FilterBar(
@@ -137,7 +128,7 @@ class LedgerPage(QWidget):
             self.close_over(over)
         filtered = "rule" in target or "search" in target
         if "view" in target or filtered:
-            self._open_view(str(target.get("view", self.views[0].name)))
+            ledger_views.open_view(self, str(target.get("view", self.views[0].name)))
             self.bar.show_rule(
                 target.get("rule", EVERYTHING), str(target.get("search", "")), str(target.get("title", ""))
             )
@@ -173,69 +164,6 @@ class LedgerPage(QWidget):
             kept |= {"group": self.groups.wish["field"], "step": self.groups.wish["step"]}
         return kept
 
-    def _view_chosen(self, name: str) -> None:
-        if name != self.view_name:
-            self.stepping.emit()
-            self._open_view(name)
-        self.reload()
-
-    def _open_view(self, name: str) -> None:
-        """Go to a view, with the columns, order and groups it was saved with."""
-        if all(view.name != name for view in self.views):
-            self.views = (*self.built_in, *saved_views(self.desk.workspace, self.feature))
-            self.tabs.show_views(self.views, name)
-        before = next((one for one in self.views if one.name == self.view_name), None)
-        view = next((one for one in self.views if one.name == name), self.views[0])
-        self.view_name = view.name
-        self.tabs.mark(view.name)
-        self.viewing.emit(view.name)
-        self.groups.forget()
-        if isinstance(view, SavedView):
-            self.table.view.show_columns(view.columns or self.table.view.own_columns(), keep=False)
-            self.table.show_order(view.order)
-            self._group_by({"field": view.group, "step": view.step} if view.group else {})
-        elif isinstance(before, SavedView):
-            self.table.view.show_columns(self.table.view.own_columns(), keep=False)
-            self.table.show_order(self._own_order())
-            self._group_by(marks(self.desk).group(self.feature.name))
-
-    def _own_order(self) -> tuple[str, ...]:
-        """The order this person has chosen by the headings."""
-        view = self.table.view
-        return view.kept_order() if isinstance(view, EntryView) else ()
-
-    def _turn_groups(self) -> None:
-        """Unfold the groups, or fold them away and show everything again."""
-        mine = marks(self.desk)
-        wish = self.groups.wish if self.groups.isHidden() else {}
-        mine.keep_group(self.feature.name, wish)
-        self._group_by(wish)
-        self.reload()
-        if wish:
-            self.groups.list.setFocus()
-
-    def _group_by(self, wish: dict[str, Any]) -> None:
-        self.grouped.setChecked(bool(wish))
-        redress(self.grouped, "on", "true" if wish else "false")
-        self.groups.setVisible(bool(wish))
-        self.groups.forget()
-        if wish:
-            self.groups.take_wish(wish)
-
-    def _regrouped(self) -> None:
-        marks(self.desk).keep_group(self.feature.name, self.groups.wish)
-        self.reload()
-
-    def _narrowed(self) -> None:
-        """Another group: only the table is another."""
-        rule = all_of(self.view_rule, self.bar.rule, self.groups.rule)
-        self.table.show_rule(rule, self.bar.search)
-
-    def _written(self) -> None:
-        self._count()
-        if not self.groups.isHidden():
-            self.groups.ask(all_of(self.view_rule, self.bar.rule), self.bar.search)
-
     def show_record(self, number: int) -> None:
         """Open the details of a record, and choose it in the table where it is."""
         record = browse.record(self.desk.workspace.store, self.feature, number)
@@ -260,7 +188,7 @@ class LedgerPage(QWidget):
     def new_record(self, given: Mapping[str, Any] | None = None) -> None:
         """The form for a new record; what was made is chosen in the table."""
         dialog = actions.new_record(self.desk, self.feature, self, given)
-        dialog.saved.connect(lambda change: self._chosen_later(change.created.get(self.feature.name, ())))
+        dialog.saved.connect(self.choose_made)
 
     def open_over(self, over: QWidget) -> None:
         """Lay a page of the ledger's own over the list."""
@@ -290,186 +218,25 @@ class LedgerPage(QWidget):
         """The chosen records."""
         return self.table.view.selected_ids()
 
-    def _chosen_later(self, ids: Sequence[int]) -> None:
-        if ids:
+    def choose_made(self, change: Change) -> None:
+        """Choose what was made, once it is loaded."""
+        if ids := change.created.get(self.feature.name, ()):
             self.table.select(ids[-1])
+
+    def _written(self) -> None:
+        ledger_views.count(self)
+        if not self.groups.isHidden():
+            self.groups.ask(all_of(self.view_rule, self.bar.rule), self.bar.search)
 
     def _nothing(self) -> QWidget:
         add = button(f"新增{self.feature.ledger.title}", "plus", on_click=self.new_record)
-        clear = button("清空筛选", "rotate-ccw", on_click=self._clear_filter)
+        clear = button("清空筛选", "rotate-ccw", on_click=self.bar.clear)
         text = "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
         return EmptyState("inbox", "这里没有记录", text, clear, add)
 
-    def _clear_filter(self) -> None:
-        self.bar.clear()
-
-    def _buttons(self) -> None:
-        line, ledger = self.header.tools, self.feature.ledger
-        for entry in ledger_buttons(ledger.name):
-            act = partial(pressed, entry.factory, self.desk, self)
-            line.addWidget(button(entry.title, entry.icon, on_click=act))
-        menu = QMenu()
-        for kind, (title, _icon) in actions.FORMATS.items():
-            menu.addAction(title, partial(self._export, kind))
-        line.addWidget(menu_button("导出", "download", menu))
-        self.add = button(f"新增{ledger.title}", "plus", "primary", tip="Ctrl+N", on_click=self.new_record)
-        line.addWidget(self.add)
-
-    def _shortcuts(self) -> None:
-        """They hold while the page is seen, also with the focus on the rail; Esc belongs to what has it."""
-        for keys, act in (
-            ("Ctrl+N", self.new_record),
-            ("Ctrl+F", self._to_search),
-            ("Esc", self._leave),
-            ("F5", self.reload),
-            ("Ctrl+E", self._edit_current),
-            ("Ctrl+Shift+N", self._another),
-            ("Ctrl+P", self._print_cards),
-            ("Ctrl+M", self._star),
-        ):
-            made = QShortcut(QKeySequence(keys), self)
-            if keys == "Esc":
-                made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            made.activated.connect(act)
-
-    def _connect_panel(self) -> None:
-        desk, feature, panel = self.desk, self.feature, self.panel
-        panel.closed.connect(self._close_panel)
-        panel.star_wanted.connect(self.turn_star)
-        panel.edit_wanted.connect(lambda number: actions.change_record(desk, feature, self, number))
-        panel.step_wanted.connect(lambda number, name: actions.take_step(desk, feature, self, [number], name))
-        panel.void_wanted.connect(lambda number: actions.void(desk, feature, self, [number]))
-        panel.unvoid_wanted.connect(lambda number: actions.unvoid(desk, feature, self, [number]))
-        panel.card_wanted.connect(lambda number: actions.print_cards(desk, feature, self, [number]))
-        rows = self.table.view.viewport()
-        self._receivers = (
-            Receiver(desk, self, feature, rows, self._record_at),
-            Receiver(desk, self, feature, panel, lambda _at: panel.record_id),
-        )
-        panel.delete_wanted.connect(lambda number: actions.delete(desk, feature, self, [number]))
-
-    def _to_search(self) -> None:
-        self.bar.box.setFocus()
-        self.bar.box.selectAll()
-
-    def _another(self) -> None:
-        """One more of the same firm as the chosen record."""
-        if number := self.table.view.current_id():
-            dialog = actions.another_like(self.desk, self.feature, self, number)
-            if dialog is not None:
-                dialog.saved.connect(
-                    lambda change: self._chosen_later(change.created.get(self.feature.name, ()))
-                )
-
-    def _edit_current(self) -> None:
-        if number := self.table.view.current_id():
-            actions.change_record(self.desk, self.feature, self, number)
-
-    def _record_at(self, at: QPoint) -> int:
-        """The record of the row at a place of the table."""
-        found = self.table.view.indexAt(at).data(RECORD_ID)
-        return found if isinstance(found, int) else 0
-
-    def _print_cards(self) -> None:
-        actions.print_cards(self.desk, self.feature, self, self.selection())
-
-    def _star(self) -> None:
-        """A star for the record in sight, or none any more."""
-        number = self.panel.record_id if not self.panel.isHidden() else self.table.view.current_id()
-        if number:
-            self.turn_star(number)
-
-    def turn_star(self, number: int) -> None:
-        """Star a record or take its star, and say so."""
-        starred = marks(self.desk).toggle(self.feature.name, number)
-        toast(self, "已收藏，按 Ctrl+K 就能找到" if starred else "已取消收藏")
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Back from what lies over the list, else fold the details; one key for both, or Qt could not choose."""
         if self._over:
             self.close_over(self._over[-1])
         else:
-            self._close_panel()
-
-    def _close_panel(self) -> None:
-        self.panel.hide()
-        self.table.view.setFocus()
-
-    def _picked(self) -> None:
-        """The open panel follows the row; a single click opens it where there is none yet."""
-        number = self.table.view.current_id()
-        if (
-            self.table.view.selected_count() == 1
-            and number
-            and number != self.panel.record_id
-            and self.panel.isVisible()
-        ):
-            self.show_record(number)
-
-    def _loaded(self) -> None:
-        """Fresh rows: what the panel shows may be stale or gone."""
-        number = self.panel.record_id
-        if not self.panel.isVisible() or not number:
-            return
-        record = browse.record(self.desk.workspace.store, self.feature, number)
-        if record is None or record.get("deleted_at") is not None:
-            self.panel.hide()
-        else:
-            self.panel.show_record(record)
-
-    def _count(self) -> None:
-        """The counts of the views, off the screen's thread."""
-        store, feature = self.desk.workspace.store, self.feature
-        rules = [view.rule for view in self.views]
-        self.desk.worker.run(self, lambda _control: browse.counts(store, feature, rules), self._counted)
-
-    def _counted(self, counts: list[int]) -> None:
-        by_name = dict(zip((view.name for view in self.views), counts, strict=False))
-        self.tabs.show_counts(by_name)
-        counter = self.feature.ledger.counter
-        parts = [f"共 {by_name[self.views[0].name]:,} {counter}"]
-        parts += [f"{title} {by_name[name]:,}" for title, name in self._telling() if by_name[name]]
-        self.header.say(" · ".join(parts))
-
-    def _telling(self) -> list[tuple[str, str]]:
-        """Counts worth a word beside the title: the first view after 全部, and those of the ledger's marks."""
-        told = {alert.rule: alert.title for alert in self.feature.ledger.alerts}
-        found = [
-            (view.title, view.name) for view in self.views[1:2] if view.name not in ("incomplete", "voided")
-        ]
-        found += [(told[view.rule], view.name) for view in self.views[2:] if view.rule in told]
-        return found
-
-    def show_views(self, current: str, *, anew: bool = False) -> None:
-        """The views have changed: show them with ``current`` open; ``anew`` where it holds the filter of the bar."""
-        before = self.view_name
-        if current != before:
-            self.stepping.emit()
-        self.views = (*self.built_in, *saved_views(self.desk.workspace, self.feature))
-        self.tabs.show_views(self.views, current)
-        if anew or current != before:
-            self._open_view(current)
-            self.bar.clear()
-        self._count()
-
-    def _export(self, kind: str) -> None:
-        columns = [field.name for field in self.table.view.rows.columns]
-        actions.export(self.desk, self.feature, self, kind, self.table.asked, columns)
-
-    def _choose_columns(self) -> None:
-        self.table.view.choose_columns(self.tool)
-
-    def _context_menu(self, at: QPoint) -> None:
-        ids = self.selection()
-        if not ids:
-            menu = entry_actions.cell_menu(self, QMenu(self))
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self.table.view.viewport().mapToGlobal(at))
-            return
-        menu = actions.row_menu(self.desk, self.feature, self, ids, self.open_record)
-        menu.addSeparator()
-        if len(ids) == 1:
-            starred = marks(self.desk).is_favourite(self.feature.name, ids[0])
-            menu.addAction("取消收藏" if starred else "收藏", partial(self.turn_star, ids[0]))
-        entry_actions.cell_menu(self, menu)
-        menu.popup(self.table.view.viewport().mapToGlobal(at))
+            ledger_details.fold(self)

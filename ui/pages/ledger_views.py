@@ -1,4 +1,4 @@
-"""What a ledger's page can do with its views: keep, rename, move, pin, drop. Written off the screen's thread."""
+"""The views of a ledger's page: opened, counted, kept, renamed, moved, pinned, dropped."""
 
 from __future__ import annotations
 
@@ -10,14 +10,92 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from app.kernel.filters import all_of
+from app.ledgers import browse
+from ui.pages import ledger_groups
 from ui.shell.marks import marks
 from ui.shell.notices import ask, tell
-from ui.tables.saved_views import OWN, drop_view, move_view, rename_view, save_view
+from ui.tables.entry_view import EntryView
+from ui.tables.saved_views import OWN, SavedView, drop_view, move_view, rename_view, save_view, saved_views
 
 if TYPE_CHECKING:
     from ui.pages.ledger_page import LedgerPage
 
 LONGEST = 20
+
+
+def connect(page: LedgerPage) -> None:
+    """Listen to the tabs."""
+    page.tabs.chosen.connect(partial(_chosen, page))
+    page.tabs.menu_wanted.connect(partial(menu, page))
+
+
+def _chosen(page: LedgerPage, name: str) -> None:
+    if name != page.view_name:
+        page.stepping.emit()
+        open_view(page, name)
+    page.reload()
+
+
+def open_view(page: LedgerPage, name: str) -> None:
+    """Go to a view, with the columns, order and groups it was saved with."""
+    if all(view.name != name for view in page.views):
+        read_again(page, name)
+    before = next((one for one in page.views if one.name == page.view_name), None)
+    view = next((one for one in page.views if one.name == name), page.views[0])
+    page.view_name = view.name
+    page.tabs.mark(view.name)
+    page.viewing.emit(view.name)
+    page.groups.forget()
+    table = page.table
+    if isinstance(view, SavedView):
+        table.view.show_columns(view.columns or table.view.own_columns(), keep=False)
+        table.show_order(view.order)
+        ledger_groups.group_by(page, {"field": view.group, "step": view.step} if view.group else {})
+    elif isinstance(before, SavedView):
+        table.view.show_columns(table.view.own_columns(), keep=False)
+        table.show_order(table.view.kept_order() if isinstance(table.view, EntryView) else ())
+        ledger_groups.group_by(page, marks(page.desk).group(page.feature.name))
+
+
+def read_again(page: LedgerPage, current: str) -> None:
+    """The tabs as the views are kept now."""
+    page.views = (*page.built_in, *saved_views(page.desk.workspace, page.feature))
+    page.tabs.show_views(page.views, current)
+
+
+def show(page: LedgerPage, current: str, *, anew: bool = False) -> None:
+    """The views have changed: show them with ``current`` open; ``anew`` where it holds the filter of the bar."""
+    before = page.view_name
+    if current != before:
+        page.stepping.emit()
+    read_again(page, current)
+    if anew or current != before:
+        open_view(page, current)
+        page.bar.clear()
+    count(page)
+
+
+def count(page: LedgerPage) -> None:
+    """The counts of the views, off the screen's thread."""
+    store, feature = page.desk.workspace.store, page.feature
+    rules = [view.rule for view in page.views]
+    page.desk.worker.run(page, lambda _control: browse.counts(store, feature, rules), partial(_counted, page))
+
+
+def _counted(page: LedgerPage, counts: list[int]) -> None:
+    by_name = dict(zip((view.name for view in page.views), counts, strict=False))
+    page.tabs.show_counts(by_name)
+    parts = [f"共 {by_name[page.views[0].name]:,} {page.feature.ledger.counter}"]
+    parts += [f"{title} {by_name[name]:,}" for title, name in _telling(page) if by_name.get(name)]
+    page.header.say(" · ".join(parts))
+
+
+def _telling(page: LedgerPage) -> list[tuple[str, str]]:
+    """Counts worth a word beside the title: the first view after 全部, and those of the ledger's marks."""
+    told = {alert.rule: alert.title for alert in page.feature.ledger.alerts}
+    found = [(view.title, view.name) for view in page.views[1:2] if view.name not in ("incomplete", "voided")]
+    found += [(told[view.rule], view.name) for view in page.views[2:] if view.rule in told]
+    return found
 
 
 def keep(page: LedgerPage) -> None:
@@ -115,7 +193,7 @@ def _write(
     def done(_answer: Any) -> None:
         if then is not None:
             then()
-        page.show_views(current, anew=anew)
+        show(page, current, anew=anew)
 
     def failed(sentence: str) -> None:
         if sentence:
