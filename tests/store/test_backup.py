@@ -15,6 +15,7 @@ from app.kernel.clock import stopped_clock
 from app.kernel.errors import Refusal
 from app.ledgers import browse, edit
 from app.overview.verify import verify
+from app.paths import DATABASE
 from app.store.backup import (
     SUFFIX,
     Package,
@@ -28,7 +29,6 @@ from app.store.backup import (
     write_package,
 )
 from app.store.opening import Damaged
-from app.store.session import DATABASE
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
 

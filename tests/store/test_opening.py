@@ -12,8 +12,8 @@ import pytest
 from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.kernel.clock import stopped_clock
 from app.kernel.errors import Refusal
+from app.paths import DATABASE
 from app.store import places
-from app.store.session import DATABASE
 
 CLOCK = stopped_clock(datetime(2023, 6, 30, 9, 30))
 

@@ -20,10 +20,10 @@ from app.ledgers import browse, edit, search_text, undo
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import apply_plan, plan_import
 from app.overview.verify import verify
+from app.paths import DATABASE
 from app.store import pairs, records
 from app.store.base import table_of
 from app.store.query import contains, fold
-from app.store.session import DATABASE
 
 FIRMS = CATALOGUE["enterprises"]
 SIGNS = "济南历城建新有限公司重庆某ａＢcZ09１%_\\'\"()*-:^+ \t，。、é☑𠮷🔥\u0100ﬁ①"
