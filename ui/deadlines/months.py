@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from app.kernel.workdays import WEEKDAYS, DayKind, WorkCalendar
 from ui.shell.look import Look
@@ -105,15 +105,19 @@ def _paint_day(painter: QPainter, place: QRectF, day: date, shown: DayLook, here
     painter.setPen(text)
     painter.setFont(here.font(13, bold=shown.solid))
     number = inner.adjusted(0, here.px(1), 0, -inner.height() * 0.42) if shown.word else QRectF(inner)
-    if shown.corner:  # the number makes room
-        number.setRight(number.right() - here.px(9))
+    small = here.font(10.5, bold=True)
+    if shown.corner:  # both together stand in the middle
+        taken = QFontMetricsF(small).horizontalAdvance(shown.corner) + 1
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(str(day.day)) + taken
+        beside = QRectF(number)
+        beside.setLeft(number.center().x() + wide / 2 - taken + 1)
+        number.setRight(number.right() - taken)
     painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.day))
     if shown.word:
         painter.setFont(here.font(10.5, bold=shown.solid))
         below = inner.adjusted(0, inner.height() * 0.5, 0, -here.px(2))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, shown.word)
     if shown.corner:
-        painter.setFont(here.font(10.5, bold=True))
+        painter.setFont(small)
         painter.setPen(text if shown.solid else here.tone(shown.corner_tone)[1])
-        corner = number.adjusted(0, 0, here.px(7), 0)
-        painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown.corner)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown.corner)

@@ -13,7 +13,7 @@ from app.kernel.workdays import DayKind, WorkCalendar
 from ui.deadlines.months import CORNERS, TITLE, WEEK, DayLook, paint_month
 from ui.shell.look import look
 
-CELL, WIDE, GAP = 29, 28 * 7, 16
+CELL, WIDE, GAP = 29, 32 * 7, 16
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
