@@ -437,6 +437,7 @@ def main() -> int:
     app.exec()
     spent = time.monotonic() - begun
     faulthandler.cancel_dump_traceback_later()
+    QGuiApplication.clipboard().clear()  # without a screen it outlives Python, and falls over what Python made
     return judge(monkey, said, spent)
 
 

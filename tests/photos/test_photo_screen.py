@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.kernel.feature import Record
 from app.kernel.parsing import NotUnderstood
@@ -53,9 +54,6 @@ def _form(qtbot: QtBot, desk: Desk, number: int) -> tuple[RecordDialog, PhotosEd
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = RecordDialog(desk, desk.feature("hazards"), parent, record=_record(desk, number))
-    qtbot.addWidget(
-        dialog, before_close_func=lambda one: one.done(0)
-    )  # nothing is asked about what was typed
     dialog.open()
     editor = dialog.form.boxes["photos_before"].editor
     assert isinstance(editor, PhotosEditor)
@@ -109,7 +107,7 @@ def test_pasted_ordered_turned_removed_and_saved_by_keys(
     QTest.keyClick(dialog, Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     assert _record(desk, hazard)["photos_before"] == (turned, two)
-    assert not dialog.isVisible()
+    assert not isValid(dialog), "closed, and nothing of it is left"
 
 
 def test_a_picture_out_of_the_clipboard(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.bootstrap import CATALOGUE
 from app.kernel.fields import Value
@@ -92,7 +93,7 @@ def test_a_hazard_is_entered_with_the_keyboard_alone(qtbot: QtBot, desk: Desk, s
     assert record["source"] == hazards.ledger["source"].choices[0]
     assert record["level"] == "一般"
     assert record["number"] == "YH-2023-0001"
-    assert not dialog.isVisible()
+    assert not isValid(dialog), "closed, and nothing of it is left"
 
 
 def test_new_hazard_asks_for_the_starred_fields_first(qtbot: QtBot, desk: Desk) -> None:

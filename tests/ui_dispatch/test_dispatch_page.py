@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.bootstrap import CATALOGUE, close_workspace, open_workspace
 from app.dispatch.archive import last_submitted, submissions
@@ -177,7 +178,7 @@ def test_an_entry_by_keys_changes_the_printed_figure_and_can_be_taken_back(
         dialog.activateWindow()
     QTest.keyClick(amount, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(sample_desk)
-    assert not dialog.isVisible()
+    assert not isValid(dialog), "closed, and nothing of it is left"
     assert page.taken.figures.value("C5") == before + 2
     assert page.sheet.cells["C5"].state.adjusted
     detail = page.side.figure._details[0]

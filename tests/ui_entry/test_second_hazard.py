@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.kernel.feature import Record
 from app.ledgers import browse, edit
@@ -65,7 +66,7 @@ def test_two_hazards_of_one_visit(qtbot: QtBot, desk: Desk, settle: Settle) -> N
     hand.type("exit blocked")
     hand.press(Qt.Key.Key_S, CTRL)
     settle(desk)
-    assert not dialog.isVisible()
+    assert not isValid(dialog), "closed, and nothing of it is left"
     assert hand.strokes - len("exit blocked") < 20
     first, second = all_hazards(desk)
     assert (first["description"], second["description"]) == ("socket broken", "exit blocked")
@@ -108,7 +109,7 @@ def test_one_more_from_the_list(qtbot: QtBot, desk: Desk, settle: Settle) -> Non
     hand.type("no lamp")
     hand.press(Qt.Key.Key_S, CTRL)
     settle(desk)
-    assert not dialog.isVisible()
+    assert not isValid(dialog), "closed, and nothing of it is left"
     second = all_hazards(desk)[1]
     kept = {name: second[name] for name in values if name not in ("description", "closed_on")}
     assert kept == {name: values[name] for name in kept}

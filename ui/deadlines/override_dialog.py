@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from app.kernel.change import Change
 from app.kernel.rules import COUNTED, Case, Override, Rule
 from app.masterdata.rulebooks import write_override
+from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -27,6 +28,8 @@ class OverrideDialog(QDialog):
         here, span = look(), (case.span if case else rule.span)
         named = f"{rule.title}（{case.title}）" if case else rule.title
         self.setWindowTitle(f"改期限：{named}")
+        self.finished.connect(self.deleteLater)
+        offer_help(self, desk, "deadlines")
         self.setProperty("ground", "surface")
         self.value = text_line("本单位的期限", str(span.value), 110)
         self.value.setText(str(now.value) if now else "")

@@ -53,6 +53,7 @@ class AdjustmentDialog(QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "adjustments")
         self._desk, self._table, self._scopes, self._page = desk, table, list(scopes), parent
         here = look()

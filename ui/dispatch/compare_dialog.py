@@ -43,6 +43,7 @@ class CompareDialog(QDialog):
         self._titles = (one.title, other.title)
         self.setWindowTitle("两次报送比较")
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "submissions")
         self.list = PlainTable("两次报送比较")
         self.only = QCheckBox("只看有变化的")

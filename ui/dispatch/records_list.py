@@ -90,6 +90,7 @@ class RecordsDialog(QDialog):
         here = look()
         self.setWindowTitle(title)
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, feature.name)
         self.list = RecordsList(desk, feature)
         self.list.rows.set_columns(feature.ledger.columns[:MOST])

@@ -34,6 +34,7 @@ class StatementDialog(QDialog):
 
     def __init__(self, desk: Desk, text: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "submissions")
         self._desk, self._name, self._page = desk, name, parent
         here = look()

@@ -29,6 +29,7 @@ class SubmitDialog(QDialog):
 
     def __init__(self, desk: Desk, taken: Snapshot, parent: QWidget) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "submissions")
         self._desk, self._taken, self._page = desk, taken, parent
         self.correction = taken.standing is not None

@@ -23,6 +23,7 @@ class CriterionDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, day: date, text: str = "") -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "hazards")
         here = look()
         self.setWindowTitle("选择判定依据")

@@ -79,6 +79,7 @@ class RecordDialog(QDialog):
         self._take_up(draft, number, fresh=not given)
         self.form.changed.connect(self._drafting.touch)
         warm_up(desk, self, ledger.fields)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, ledger.name)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.save)  # type: ignore[call-overload]

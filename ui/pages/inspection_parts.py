@@ -136,6 +136,7 @@ class _AddDialog(QDialog):
         self._desk, self._number, self._over = desk, number, parent
         self.setWindowTitle("登记隐患")
         self.setModal(True)
+        self.finished.connect(self.deleteLater)
         offer_help(self, None, "inspections")
         self.setProperty("ground", "surface")
         self.rows = HazardRows(_fields(desk), help_for(desk, desk.feature(HAZARDS)))

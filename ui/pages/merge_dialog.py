@@ -25,6 +25,7 @@ class MergeDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, firm: int) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "enterprises")
         here = look()
         self.setWindowTitle("合并企业")

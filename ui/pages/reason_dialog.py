@@ -17,6 +17,7 @@ class ReasonDialog(QDialog):
         here = look()
         self.setWindowTitle(title)
         self.setModal(True)
+        self.finished.connect(self.deleteLater)
         offer_help(self, None)
         self.setProperty("ground", "surface")
         self._box = QPlainTextEdit()

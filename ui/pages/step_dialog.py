@@ -35,6 +35,7 @@ class StepDialog(QDialog):
         record: Mapping[str, Value] | None = None,
     ) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, feature.name)
         self._desk, self._feature, self._step, self._ids = desk, feature, step, list(ids)
         self._over = parent

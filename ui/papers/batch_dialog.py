@@ -43,6 +43,7 @@ class BatchDialog(QDialog):
         self.setWindowTitle("批量签发")
         self.setModal(True)
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "papers")
         self.kind = Choice()
         self.kind.setAccessibleName("文书种类")

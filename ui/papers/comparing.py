@@ -46,6 +46,7 @@ class CompareWordings(QDialog):
         self.setWindowTitle("与自带文字比较")
         self.setModal(True)
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, None, "templates")
         self.lines = compared(before, after)
         changed = [one for one in self.lines if one.what != "不变"]

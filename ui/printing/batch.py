@@ -70,6 +70,7 @@ class BatchDialog(QDialog):
 
     def __init__(self, desk: Desk, wish: Wish, scopes: Sequence[Scope], parent: QWidget) -> None:
         super().__init__(parent)
+        self.finished.connect(self.deleteLater)
         offer_help(self, desk, "printing")
         self._desk, self._wish, self._scopes, self._page = desk, wish, list(scopes), parent
         here = look()

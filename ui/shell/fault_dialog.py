@@ -20,6 +20,7 @@ class FaultDialog(QDialog):
         here = look()
         self._fault = fault
         self.setModal(True)
+        self.finished.connect(self.deleteLater)
         offer_help(self, None, "questions")
         self.setProperty("ground", "surface")
         self.setWindowTitle("程序遇到问题")

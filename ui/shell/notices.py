@@ -170,7 +170,8 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
 
 
 def _helped(box: QMessageBox) -> None:
-    """F1 in a question too."""
+    """F1 in a question too; answered, it is gone."""
     from ui.manual.help_window import offer_help
 
+    box.finished.connect(box.deleteLater)
     offer_help(box, None)

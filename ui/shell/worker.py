@@ -77,15 +77,21 @@ class _Run(QRunnable, Generic[T]):
     ) -> None:
         super().__init__()
         self.setAutoDelete(False)
-        self._job, self._control, self._signals, self._logs = job, control, signals, logs
+        self._job: Callable[[Control], T] | None = job
+        self._control, self._signals, self._logs = control, signals, logs
 
     def run(self) -> None:
         """Called by Qt on a thread of the pool."""
         self._signals.ended.emit(self._control, self._outcome())
 
+    def forget(self) -> None:
+        """It is answered: let go of what the job held, a form that was closed perhaps. On the screen's thread only."""
+        self._job = None
+
     def _outcome(self) -> Outcome:
         try:
             self._control.check()
+            assert self._job is not None
             return Outcome(self._job(self._control))
         except Refusal as refusal:
             return Outcome(failed=True, sentence=str(refusal))
@@ -99,7 +105,7 @@ class _Run(QRunnable, Generic[T]):
 
 @dataclass(frozen=True)
 class _Ticket:
-    run: QRunnable
+    run: _Run[Any]
     owner: QObject
     done: Callable[[Any], object]
     failed: Callable[[str], object]
@@ -173,7 +179,10 @@ class Worker(QObject):
     @Slot(object, object)
     def _ended(self, control: Control, outcome: Outcome) -> None:
         ticket = self._open.pop(control, None)
-        if ticket is None or not isValid(ticket.owner):
+        if ticket is None:
+            return
+        ticket.run.forget()
+        if not isValid(ticket.owner):
             return
         if outcome.failed:
             ticket.failed(outcome.sentence)

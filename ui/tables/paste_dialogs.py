@@ -27,6 +27,7 @@ class PasteQuestion(QDialog):
         here, counter = look(), feature.ledger.counter
         self.setWindowTitle("粘贴")
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, None)
         parts = [f"改动 {len(plan.changes):,} {counter}"] if plan.changes else []
         parts += [f"新增 {len(plan.new):,} {counter}"] if plan.new else []
@@ -67,6 +68,7 @@ class RejectedList(QDialog):
         self._rejected = rejected
         self.setWindowTitle("未能识别的格子")
         self.setProperty("ground", "surface")
+        self.finished.connect(self.deleteLater)
         offer_help(self, None)
         self.table = PlainTable("未能识别的格子")
         self.table.show_rows(
