@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, equals
 from app.ledgers import browse, edit
 from ui.pages import ledger_groups, ledger_views
 from ui.pages.ledger_page import LedgerPage
+from ui.shell.asking import LineQuestion
 from ui.shell.desk import Desk
 from ui.shell.marks import marks
 from ui.shell.navigation import _ViewButton
@@ -101,19 +102,26 @@ def test_arrows_walk_along_the_navigation(window: MainWindow, go: Callable[..., 
     assert rail._buttons["hazards"].hasFocus()
 
 
+def answer(text: str) -> None:
+    """Write into the line that is asked for."""
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, LineQuestion)
+    asked.line.setText(text)
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
+
+
 def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     window: MainWindow,
     sample_desk: Desk,
     settle: Settle,
     go: Callable[..., LedgerPage],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     page = go(rule=equals("level", "重大"))
     columns = [field.name for field in page.table.view.rows.columns]
     page.table.view.show_columns(["number", "level", "place"])
     ledger_groups.turn(page)
     settle(sample_desk)
-    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *_args, **_more: ("我的重大", True)))
+    QTimer.singleShot(0, lambda: answer("我的重大"))
     page.keep.click()
     settle(sample_desk)
     assert page.view_name == "own:我的重大"
@@ -132,7 +140,7 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     assert page.groups.isVisibleTo(page)
     assert page.table.count == count
     marks(sample_desk).pin(page.feature.ledger, "own:我的重大", on=True)
-    monkeypatch.setattr(QInputDialog, "getText", staticmethod(lambda *_args, **_more: ("重点盯办", True)))
+    QTimer.singleShot(0, lambda: answer("重点盯办"))
     ledger_views._rename(page, "我的重大")
     settle(sample_desk)
     assert page.view_name == "own:重点盯办"
@@ -296,3 +304,17 @@ def test_nothing_found_is_said_and_escape_leaves(
     assert not box.palette_.isVisible()
     assert box.text() == ""
     settle(sample_desk)
+
+
+def test_the_keyboard_goes_to_the_table_of_the_page_that_was_asked_for(
+    window: MainWindow, go: Callable[..., LedgerPage]
+) -> None:
+    hazards = go("hazards")
+    assert window.focusWidget() is hazards.table.view
+    box = window.findChild(SearchBox)
+    assert box is not None
+    box.setFocus()
+    firms = go("enterprises")
+    assert window.focusWidget() is firms.table.view
+    box.setFocus()
+    assert go("hazards").isAncestorOf(box.window().focusWidget())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QMouseEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from ui.shell.look import look
 from ui.shell.navigation import Navigation
@@ -116,6 +116,7 @@ class Frame(QWidget):
         if desk is None:
             return
         page = self.pages.get(name)
+        fresh = page is None
         if page is None:
             from ui.pages.registry import build
 
@@ -128,6 +129,7 @@ class Frame(QWidget):
             if (viewing := getattr(page, "viewing", None)) is not None:
                 viewing.connect(partial(self.navigation.mark_view, name))
         self.stack.setCurrentWidget(page)
+        self._hand_keyboard(page, fresh=fresh)
         self.navigation.mark(name)
         self.navigation.mark_view(name, str(getattr(page, "view_name", "")))
         self._preferences.put("page", name)
@@ -139,6 +141,21 @@ class Frame(QWidget):
             finally:
                 self._moving = False
         self._say_way()
+
+    def _hand_keyboard(self, page: QWidget, *, fresh: bool) -> None:
+        """Keys go to the page that was asked for: where they were last, to its focus proxy, or to its first control."""
+        now = QApplication.focusWidget()
+        if QApplication.activeModalWidget() is not None:
+            return
+        if not fresh and now is not None and page.isAncestorOf(now):
+            return
+        first = page.focusProxy() if fresh else page.focusWidget() or page.focusProxy()
+        if first is None or not first.isVisibleTo(page):
+            parts = page.findChildren(QWidget)
+            stops = (one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            first = next((one for one in stops if one.isEnabled() and one.isVisibleTo(page)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         """What the page in sight shows is what the way back leads to."""
