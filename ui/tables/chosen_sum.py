@@ -9,24 +9,29 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.kernel.display import plain
 from app.kernel.feature import Feature, Record
-from app.kernel.fields import Field, Kind
+from app.kernel.fields import Field
 from app.ledgers import browse
+from app.ledgers.figures import Figure, figures_of, numbers
+from app.ledgers.figures import told as figures_told
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
 from ui.tables.ledger_view import LedgerView
 
 SOON, MOST = 120, 20_000
-NUMBERS = (Kind.INT, Kind.MONEY)
 
 
 class ChosenSum(QObject):
-    """``said`` with the sentence, empty where no numbers are chosen. ``ask`` after every change of the selection."""
+    """``said`` with the sentence, empty where no numbers are chosen. ``ask`` after every change of the selection.
+
+    For whole rows it is the foot's figure of each number column; for a block of cells how many, sum and average.
+    """
 
     said = Signal(str)
 
     def __init__(self, desk: Desk, feature: Feature, view: LedgerView) -> None:
         super().__init__(view)
         self._desk, self._feature, self._view = desk, feature, view
+        self.figure = Figure.SUM
         self._control: Control | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -42,33 +47,35 @@ class ChosenSum(QObject):
         self._timer.start()
 
     def _read(self) -> None:
-        ids, fields = self._chosen()
+        ids, fields, whole = self._chosen()
         if not ids or not fields:
             return
-        store, feature = self._desk.workspace.store, self._feature
+        store, feature, figure = self._desk.workspace.store, self._feature, self.figure
 
         def job(control: Control) -> str:
             found = browse.rows(store, feature, ids)
             control.check()
+            if whole:
+                said = figures_told(fields, figures_of(found.values(), fields, figure), figure)
+                return f"其中{figure}：{said}" if said else ""
             return told(fields, found.values())
 
         self._control = self._desk.worker.run(self, job, self.said.emit)
 
-    def _chosen(self) -> tuple[list[int], list[Field]]:
-        """Ids and number fields of one block of cells; whole rows are chosen for other things."""
-        spans = self._view.selectionModel().selection().toList()
-        model = self._view.rows
-        if len(spans) != 1 or spans[0].width() == model.columnCount() or spans[0].height() > MOST:
-            return [], []
-        if spans[0].height() * spans[0].width() < 2:
-            return [], []
-        fields = [
-            field for field in model.columns[spans[0].left() : spans[0].right() + 1] if field.kind in NUMBERS
-        ]
-        if len({field.unit for field in fields}) != 1:
-            return [], []
-        ids = model.ids[spans[0].top() : spans[0].bottom() + 1]
-        return [one for one in ids if one > 0], fields  # a row that is not written yet has no number
+    def _chosen(self) -> tuple[list[int], list[Field], bool]:
+        """Ids and number fields of whole rows, or of one block of cells of one unit; which of the two it is."""
+        spans, model = self._view.selectionModel().selection().toList(), self._view.rows
+        count = sum(span.height() for span in spans)
+        whole = all(span.width() == model.columnCount() for span in spans)
+        if not spans or count > MOST or (len(spans) > 1 and not whole):
+            return [], [], whole
+        if count < 2 and (whole or spans[0].width() < 2):
+            return [], [], whole
+        fields = numbers(model.columns[spans[0].left() : spans[0].right() + 1])
+        if not whole and len({field.unit for field in fields}) != 1:
+            return [], [], whole
+        rows = (one for span in spans for one in model.ids[span.top() : span.bottom() + 1])
+        return [one for one in rows if one > 0], fields, whole  # a row not written yet has no number
 
 
 def told(fields: Sequence[Field], rows: Iterable[Record]) -> str:
