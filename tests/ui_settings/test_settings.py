@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.ledgers import browse, edit, wording
@@ -22,6 +24,7 @@ from ui.settings.display import DisplaySection
 from ui.settings.keeping import KeepingSection
 from ui.settings.lists import ListsSection
 from ui.settings.office import OfficeSection
+from ui.shell.asking import LineQuestion
 from ui.shell.desk import Desk
 
 Settle = Callable[[Desk], None]
@@ -29,6 +32,14 @@ Settle = Callable[[Desk], None]
 
 def words(desk: Desk, name: str = "社区") -> list[tuple[str, bool, int]]:
     return [(one.word, one.retired, one.uses) for one in wording.entries_of(desk.workspace.store, name)]
+
+
+def answer(text: str) -> None:
+    """Write into the line that is asked for."""
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, LineQuestion)
+    asked.line.setText(text)
+    QTest.keyClick(asked.line, Qt.Key.Key_Return)
 
 
 @pytest.fixture
@@ -68,9 +79,9 @@ def test_a_word_in_use_is_retired_never_deleted(
 
 
 def test_a_new_name_reaches_every_record_and_can_be_undone(
-    lists: ListsSection, desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+    lists: ListsSection, desk: Desk, settle: Settle
 ) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_given, **_named: ("清泉新社区", True))
+    QTimer.singleShot(0, lambda: answer("清泉新社区"))
     lists.table.selectRow(0)
     lists.name.click()
     settle(desk)

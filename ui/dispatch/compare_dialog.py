@@ -12,6 +12,7 @@ from app.kernel.indicators import shown
 from ui.dispatch.snapshot import change_text
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
@@ -59,7 +60,7 @@ class CompareDialog(QDialog):
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(820), here.px(540))
+        fit(self, 820, 540)
         self._show()
 
     def _show(self) -> None:

@@ -13,11 +13,13 @@ from app.kernel.feature import Feature
 from app.kernel.fields import Kind
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.ledger_view import LedgerView
 
 SHOWN, NARROWEST = 3, 72
+BOTH = 132  # the state with 逾期 beside it (px)
 MOST = 7  # columns of the dialog: more would have no room for their words
 
 
@@ -49,10 +51,13 @@ class RecordsList(LedgerView):
         ledger, least = self._home[1].ledger, look().px(NARROWEST)
         whole = {field.name: "2023-06-30" for field in ledger.fields if field.kind is Kind.DAY}
         whole[ledger.key] = "YH-2023-0001"
+        workflow = self._home[1].workflow
+        state = workflow.state if workflow is not None else ""
         floors = []
         for field in self.rows.columns:
             sample = whole.get(field.name, "")
-            floors.append(self.fontMetrics().horizontalAdvance(sample) + look().px(28) if sample else least)
+            floor = self.fontMetrics().horizontalAdvance(sample) + look().px(28) if sample else least
+            floors.append(look().px(BOTH) if field.name == state else floor)
         self._give_way(floors, room)
         self._give_way([least] * len(floors), room)
         self._fitting = False
@@ -106,4 +111,4 @@ class RecordsDialog(QDialog):
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
-        self.resize(here.px(820), here.px(460))
+        fit(self, 820, 460)

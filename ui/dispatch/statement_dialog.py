@@ -15,6 +15,7 @@ from ui.dispatch.paper_fonts import text_font
 from ui.dispatch.snapshot import Snapshot
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.notices import toast
 from ui.shell.widgets import button, column, row, words
@@ -58,7 +59,7 @@ class StatementDialog(QDialog):
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(680), here.px(560))
+        fit(self, 680, 560)
 
     def copy(self) -> None:
         """The whole text to the clipboard."""

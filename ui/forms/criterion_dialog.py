@@ -12,6 +12,7 @@ from app.masterdata.criteria import Standard, citation, cited, offered_clauses, 
 from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 
@@ -77,7 +78,7 @@ class CriterionDialog(QDialog):
         body.setStretch(2, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(860), here.px(520))
+        fit(self, 860, 520)
         self._fill(cited(text))
 
     @property

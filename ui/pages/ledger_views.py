@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from app.kernel.filters import all_of
 from app.ledgers import browse
 from ui.pages import ledger_groups
+from ui.shell.asking import ask_line
 from ui.shell.marks import marks
 from ui.shell.notices import ask, tell
 from ui.tables.entry_view import EntryView
@@ -136,8 +137,7 @@ def menu(page: LedgerPage, name: str, at: QPoint) -> QMenu:
 
 
 def _title(page: LedgerPage, heading: str, label: str, before: str) -> str:
-    title, given = QInputDialog.getText(page, heading, label, text=before)
-    return title.strip()[:LONGEST] if given else ""
+    return ask_line(page, heading, label, before, LONGEST)
 
 
 def _save(page: LedgerPage, title: str) -> None:

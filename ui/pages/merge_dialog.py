@@ -13,6 +13,7 @@ from app.overview import lifeline
 from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
@@ -67,7 +68,7 @@ class MergeDialog(QDialog):
         body.setStretch(2, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(900), here.px(540))
+        fit(self, 900, 540)
         self.likely = likely_same(desk.workspace.store, firm)
         self._offer()
 

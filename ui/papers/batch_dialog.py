@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from app.kernel.feature import Feature
@@ -17,6 +17,7 @@ from ui.papers.asking import AskForm
 from ui.papers.live import PAUSE, Drawn, LivePaper
 from ui.papers.making import Checked, Choices, Looked, Wish
 from ui.papers.paper_dialog import FIXED, fill_variants, show_issued, show_variant
+from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -25,6 +26,7 @@ from ui.shell.worker import Control
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 SIDE, LIST, WIDE, HIGH = 280, 400, 1260, 680
+SIDE_LEAST, BESIDE = 230, 940  # narrower (px), the draft is not beside the list
 EACH = "不填时按每条记录自己的内容"
 COLUMNS = (PlainColumn("编号", 112), PlainColumn("单位", 120, 1), PlainColumn("情况", 84))
 
@@ -115,7 +117,8 @@ class BatchDialog(QDialog):
         self._variant_label = words("样式", "label")
         left = QWidget()
         left.setProperty("role", "sheet")
-        left.setFixedWidth(here.px(SIDE))
+        left.setMinimumWidth(here.px(SIDE_LEAST))
+        left.setMaximumWidth(here.px(SIDE))
         asked = QScrollArea()
         asked.setWidgetResizable(True)
         asked.setWidget(self.asks)
@@ -126,20 +129,37 @@ class BatchDialog(QDialog):
         left.setLayout(inside)
         middle = QWidget()
         middle.setProperty("role", "sheet")
-        middle.setFixedWidth(here.px(LIST))
+        middle.setMinimumWidth(here.px(SIDE_LEAST))
+        self._middle = middle
         self._count = words("正在逐条检查…", "section", wrap=True)
         listed = column(self._count, self.notice, self.table, self.reason, gap=here.px(8))
         listed.setStretch(2, 1)
         middle.setLayout(listed)
         body = row(left, middle, self.paper, gap=here.px(14))
-        body.setStretch(2, 1)
+        for at, share in enumerate((280, 400, 520)):
+            body.setStretch(at, share)
+        self._see = button("看草稿", "eye", on_click=self._preview)
         self._go = button("签发", "stamp", "primary", tip="Ctrl+Enter", on_click=self.issue)
         self._go.setEnabled(False)
-        foot = row(words(FIXED, "hint"), None, button("取消", on_click=self.reject), self._go, gap=here.px(8))
+        said = words(FIXED, "hint", wrap=True)
+        foot = row(said, self._see, button("取消", on_click=self.reject), self._go, gap=here.px(8))
+        foot.setStretch(0, 1)
         outer = column(body, foot, gap=here.px(12))
         outer.setStretch(0, 1)
         outer.setContentsMargins(here.px(18), here.px(16), here.px(18), here.px(14))
         self.setLayout(outer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: where there is no room for the draft beside the list, it opens on request."""
+        super().resizeEvent(event)
+        beside = self.width() >= look().px(BESIDE)
+        self.paper.setVisible(beside)
+        self._see.setVisible(not beside)
+        self._middle.setMaximumWidth(look().px(LIST) if beside else 16777215)
+
+    def _preview(self) -> None:
+        if self.paper.pdf:
+            show_pdf(self._desk, self, f"{self.paper_kind.title}（草稿）", self.paper.pdf)
 
     def _other_kind(self) -> None:
         self._go.setEnabled(False)
@@ -196,7 +216,7 @@ class BatchDialog(QDialog):
 
     def _other_row(self, at: int) -> None:
         if 0 <= at < len(self.checked):
-            self.reason.setText(self.checked[at].problem or "可以签发；右边是这一份的草稿。")
+            self.reason.setText(self.checked[at].problem or "可以签发。")
             self.paper.draw()
 
     def _draft(self) -> Callable[[Control], Drawn]:

@@ -23,6 +23,7 @@ from ui.manual.help_window import offer_help
 from ui.printing.preview import preview_job
 from ui.printing.veiled import under_veil
 from ui.shell.desk import Desk
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.notices import toast
 from ui.shell.widgets import button, column, row, words
@@ -107,7 +108,7 @@ class BatchDialog(QDialog):
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.resize(here.px(500), here.px(480))
+        fit(self, 500, 480)
         self._say()
 
     @property

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QInputDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from app.ledgers import wording
 from app.masterdata import dictionaries
 from app.masterdata.dictionaries import Entry
 from ui.settings.parts import flowing, keep, section
+from ui.shell.asking import ask_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import ask
@@ -195,9 +196,8 @@ class ListsSection(QWidget):
         if one is None:
             return
         label = f"“{one.word}”改名为（{one.uses} 条记录随之更新）："
-        new, given = QInputDialog.getText(self, "改名", label, text=one.word)
-        new = new.strip()
-        if not given or not new or new == one.word:
+        new = ask_line(self, "改名", label, one.word)
+        if not new or new == one.word:
             return
         known = any(new == other.word for other in self.entries)
         if known and not ask(self, "合并", f"“{new}”已在表里。把“{one.word}”的记录并到“{new}”？", "合并"):

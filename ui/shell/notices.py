@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QPushButton, QWidget
 
 from ui.shell.look import look
 from ui.shell.press import PushButton
@@ -143,6 +143,15 @@ class BusyOverlay(QFrame):
 
 def ask(parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *, danger: bool = False) -> bool:
     """A question with two answers in words, never 是/否 alone."""
+    box, accept = question(parent, title, text, yes, no, danger=danger)
+    box.exec()
+    return box.clickedButton() is accept
+
+
+def question(
+    parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *, danger: bool = False
+) -> tuple[QMessageBox, QPushButton]:
+    """The box of :func:`ask`, not yet open, and its button that agrees."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
     box.setWindowTitle(title)
@@ -153,12 +162,16 @@ def ask(parent: QWidget, title: str, text: str, yes: str, no: str = "取消", *,
     box.setDefaultButton(refuse if danger else accept)
     _helped(box)
     box.setEscapeButton(refuse)
-    box.exec()
-    return box.clickedButton() is accept
+    return box, accept
 
 
 def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
     """Something the person must know before going on."""
+    statement(parent, title, text, details).exec()
+
+
+def statement(parent: QWidget, title: str, text: str, details: str = "") -> QMessageBox:
+    """The box of :func:`tell`, not yet open."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(title)
@@ -166,7 +179,7 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
     box.setInformativeText(details)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     _helped(box)
-    box.exec()
+    return box
 
 
 def _helped(box: QMessageBox) -> None:

@@ -12,6 +12,7 @@ from app.kernel.feature import Feature, Record
 from app.ledgers.cells import Rejected
 from app.ledgers.pasting import Pasting
 from ui.manual.help_window import offer_help
+from ui.shell.fitting import fit
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
 from ui.tables.plain import PlainColumn, PlainTable
@@ -90,7 +91,7 @@ class RejectedList(QDialog):
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
-        self.resize(here.px(760), here.px(380))
+        fit(self, 760, 380)
 
     def _open(self, place: int) -> None:
         one = self._rejected[place]
