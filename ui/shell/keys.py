@@ -75,6 +75,12 @@ KEYS: tuple[Key, ...] = (
     Key("table", ("Ctrl+Del",), "把选中的行删到回收站", own=True),
     Key("table", ("Ctrl+Shift+D",), "把选中的行复制为新记录", own=True),
     Key("table", ("Ctrl+B",), "批量修改", own=True),
+    Key(
+        "table",
+        ("Ctrl+Home", "Ctrl+End"),
+        "到第一格、最后一格；Ctrl 加方向键到那一头，再加 Shift 一路选过去",
+        own=True,
+    ),
     Key("table", ("Shift+Space",), "选中整行", own=True),
     Key("table", ("Ctrl+Space",), "选中整列", own=True),
     Key("table", ("Insert",), "新增一条", own=True),

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 from app.kernel.feature import Feature
 from ui.shell.desk import Desk
 from ui.tables.entry import Entry
+from ui.tables.far import edge, towards, without_ctrl
 from ui.tables.frozen import FrozenColumns
 from ui.tables.headers import RowHeader
 from ui.tables.ledger_view import LedgerView
@@ -66,6 +67,7 @@ class EntryView(LedgerView):
 
     def __init__(self, desk: Desk, feature: Feature) -> None:
         self.frozen: FrozenColumns | None = None
+        self._far: tuple[int, int] | None = None
         super().__init__(desk, feature)
         self.rows.entry = True
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -239,8 +241,18 @@ class EntryView(LedgerView):
         """Excel's keys; Enter opens the record."""
         if event.key() in _WALKING:
             self.entry.walk_away()
-        if not self._acted(event) and not self._begun(event):
+        self._far = towards(event)
+        if self._far is not None:
+            super().keyPressEvent(without_ctrl(event))
+            self._far = None
+        elif not self._acted(event) and not self._begun(event):
             super().keyPressEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Called by Qt: where a key leads."""
+        if self._far is None:
+            return super().moveCursor(action, held)
+        return edge(self, self._far, len(self.rows.ids))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab skips a cell while a row is being filled in."""
