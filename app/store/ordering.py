@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, column, func, select, table
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, case, column, func, select, table
 
 from app.kernel.fields import Field, Kind
 from app.kernel.pinyin import order_key
@@ -14,6 +15,7 @@ from app.kernel.pinyin import order_key
 FUNCTION = "dictionary_order"
 LONGEST = 32  # characters that are compared: keys of whole paragraphs would fill the memory of a large sort
 KEPT = 50_000
+PART = 1000  # texts between two looks whether anybody still waits
 Ranks = dict[str, ColumnElement[Any]]
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.ONE, Kind.SEVERAL, Kind.ENTERPRISE, Kind.ENTERPRISES)
 
@@ -43,7 +45,7 @@ def teach(raw: Any) -> None:
 
 @contextmanager
 def ranks(
-    connection: Connection, fields: Mapping[str, ColumnElement[Any]], among: Select[Any]
+    connection: Connection, texts: Mapping[str, ColumnElement[Any]], among: Select[Any]
 ) -> Iterator[Ranks]:
     """Places of the different texts of each column, beside the ledger while a large sort lasts.
 
@@ -52,27 +54,34 @@ def ranks(
     """
     made: Ranks = {}
     try:
-        for name, found in fields.items():
+        for name, found in texts.items():
             start = func.substr(found, 1, LONGEST)
-            asked = among.with_only_columns(start).where(found.is_not(None)).distinct().limit(KEPT + 1)
-            values = [value for value in connection.execute(asked).scalars() if value]
+            different = among.with_only_columns(start.label("text")).where(found.is_not(None)).distinct()
+            many = different.limit(KEPT + 1).subquery()
+            values = json.loads(connection.execute(select(func.json_group_array(many.c.text))).scalar_one())
             if len(values) > KEPT:
                 continue
-            place = f"rank_{len(made)}"
-            connection.exec_driver_sql(
-                f"CREATE TEMP TABLE {place} (text TEXT PRIMARY KEY, place INT) WITHOUT ROWID"
-            )
-            keys = sorted({order_key(value) for value in values})
-            places = {key: at for at, key in enumerate(keys)}
-            rows = [(value, places[order_key(value)]) for value in values]
-            if rows:
-                connection.exec_driver_sql(f"INSERT INTO {place} VALUES (?, ?)", rows)
-            rank = table(place, column("text"), column("place"))
+            rank = _ranked(connection, f"rank_{len(made)}", [value for value in values if value])
             made[name] = select(rank.c.place).where(rank.c.text == start).scalar_subquery()
         yield made
     finally:
-        for at in range(len(made)):
+        for at in range(len(texts)):
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS rank_{at}")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS rank_{at}_keys")
+
+
+def _ranked(connection: Connection, name: str, values: Sequence[str]) -> TableClause:
+    """A table of texts and their places. Python makes the keys, a few at a time; SQLite puts them in order."""
+    run = connection.exec_driver_sql
+    run(f"CREATE TEMP TABLE {name}_keys (key TEXT, text TEXT, PRIMARY KEY (key, text)) WITHOUT ROWID")
+    for start in range(0, len(values), PART):
+        keys = [(order_key(value), value) for value in values[start : start + PART]]
+        pairs = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+        run(f"INSERT INTO {name}_keys {pairs}", (json.dumps(keys, ensure_ascii=False),))
+    run(f"CREATE TEMP TABLE {name} (text TEXT PRIMARY KEY, place INT) WITHOUT ROWID")
+    run(f"INSERT INTO {name} SELECT text, dense_rank() OVER (ORDER BY key) FROM {name}_keys")
+    run(f"DROP TABLE {name}_keys")
+    return table(name, column("text"), column("place"))
 
 
 def by_dictionary(field: Field) -> bool:

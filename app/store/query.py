@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -28,10 +28,8 @@ from app.kernel.fields import Kind, Value
 from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op
 from app.store import pairs
 from app.store.base import table_of
-from app.store.ordering import order_of
+from app.store.ordering import by_dictionary, order_of
 from app.store.types import SEPARATOR
-
-NO_RANKS: Mapping[str, ColumnElement[Any]] = MappingProxyType({})
 
 
 def column(feature: Feature, name: str) -> ColumnElement[Any]:
@@ -134,21 +132,43 @@ def narrowed(
     return and_(living(feature), where(feature, rule), *holding)
 
 
-def ordered(
-    feature: Feature,
-    query: Select[Any],
-    order: Sequence[str],
-    ranks: Mapping[str, ColumnElement[Any]] = NO_RANKS,
-) -> Select[Any]:
+@dataclass(frozen=True)
+class Term:
+    """One column of an order: what SQLite sorts by, which way, and the words themselves where a dictionary decides."""
+
+    name: str
+    key: ColumnElement[Any]
+    down: bool
+    words: ColumnElement[Any] | None = None
+
+
+def terms(feature: Feature, order: Sequence[str]) -> list[Term]:
+    """``name`` or ``-name``, else the ledger's own order."""
+    made = []
+    for one in order or feature.ledger.order:
+        field = feature.ledger[one.lstrip("-")]
+        found = column(feature, field.name)
+        words = found if by_dictionary(field) else None
+        made.append(Term(field.name, order_of(field, found), one.startswith("-"), words))
+    return made
+
+
+def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Select[Any]:
     """``name`` or ``-name``, what is empty last either way; ties by id, newest last."""
-    for name in order or feature.ledger.order:
-        plain = name.lstrip("-")
-        found = ranks.get(plain)
-        if found is None:
-            found = order_of(feature.ledger[plain], column(feature, plain))
-        query = query.order_by((found.desc() if name.startswith("-") else found.asc()).nulls_last())
+    by = terms(feature, order)
+    return in_order(feature, query, by, turned(by))
+
+
+def turned(by: Sequence[Term]) -> bool:
+    """Does the newest of equals come first?"""
+    return bool(by) and by[0].down
+
+
+def in_order(feature: Feature, query: Select[Any], by: Sequence[Term], down: bool) -> Select[Any]:
+    """In the order of the terms; ties by id, ``down`` from the newest."""
+    for term in by:
+        query = query.order_by((term.key.desc() if term.down else term.key.asc()).nulls_last())
     identity = table_of(feature.model).c.id
-    down = bool(order or feature.ledger.order) and (order or feature.ledger.order)[0].startswith("-")
     return query.order_by(identity.desc() if down else identity.asc())
 
 

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from app.kernel.feature import Feature, Record
 from app.kernel.filters import EVERYTHING, Filter
 from app.store import journal, pairs
+from app.store.all_rows import all_ids, read_ids
 from app.store.base import table_of
-from app.store.ordering import by_dictionary, ranks
-from app.store.query import column as column_of
-from app.store.query import full_row, narrowed, ordered
+from app.store.first_rows import first_ids, must_sort
+from app.store.query import full_row, in_order, narrowed, terms, turned
 from app.store.types import plain, stored
 
 UNJOURNALLED = frozenset(("id", "created_at", "updated_at", "haystack", "incomplete", "incomplete_note"))
 BATCH = 500
-MANY = 50_000  # from so many records on texts are ranked before they are sorted
-AT_A_TIME, BREATH = 2000, 0.0002  # ids read before the screen's thread gets its turn; seconds
+MANY = 50_000  # from so many records on they are put in order in parts
 
 
 @lru_cache(maxsize=64)
@@ -162,28 +160,18 @@ def find_ids(
     limit: int | None = None,
 ) -> array[int]:
     """Ids in order: 8 bytes a record, however many there are."""
-    query = select(table_of(feature.model).c.id).where(narrowed(feature, rule, search, connection, limit))
-    texts = _texts(connection, feature, order)
-    with ranks(connection, texts, query) as found:
-        query = ordered(feature, query, order, found)
-        if limit is not None:
-            query = query.limit(limit)
-        ids = array("q")
-        for part in connection.execute(query).scalars().partitions(AT_A_TIME):
-            ids.extend(part)
-            if len(part) == AT_A_TIME:
-                time.sleep(BREATH)
-    return ids
-
-
-def _texts(connection: Connection, feature: Feature, order: Sequence[str]) -> dict[str, ColumnElement[Any]]:
-    """The columns of an order that are texts, where there are so many records that it matters."""
-    names = [name.lstrip("-") for name in order or feature.ledger.order]
-    fields = [feature.ledger[name] for name in names]
-    found = {field.name: column_of(feature, field.name) for field in fields if by_dictionary(field)}
-    if not found or next_id(connection, feature) <= MANY:
-        return {}
-    return found
+    by = terms(feature, order)
+    down = turned(by)
+    meeting = narrowed(feature, rule, search, connection, limit)
+    large = next_id(connection, feature) > MANY
+    if limit is not None and large:
+        return first_ids(connection, feature, meeting, by, down, limit)
+    query = in_order(feature, select(table_of(feature.model).c.id).where(meeting), by, down)
+    if limit is not None:
+        query = query.limit(limit)
+    if large and must_sort(connection, query):
+        return all_ids(connection, feature, meeting, by, down)
+    return read_ids(connection, query)
 
 
 def count(connection: Connection, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
@@ -47,17 +45,6 @@ _WALKING = (
     Qt.Key.Key_Escape,
 )
 Flag = QItemSelectionModel.SelectionFlag
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What was chosen, told by records so that it is found again after the rows were read anew."""
-
-    ids: tuple[int, ...]
-    left: int
-    right: int
-    current: int
-    column: int
 
 
 class EntryView(LedgerView):
@@ -108,30 +95,6 @@ class EntryView(LedgerView):
             return spans[0]
         index = self.currentIndex()
         return QItemSelectionRange(index) if not spans and index.isValid() else None
-
-    def chosen(self) -> Chosen:
-        """What is chosen now."""
-        spans = self.selectionModel().selection().toList()
-        current = self.currentIndex()
-        left = min((span.left() for span in spans), default=0)
-        right = max((span.right() for span in spans), default=-1)
-        return Chosen(tuple(self.selected_ids()[:200]), left, right, self.current_id(), current.column())
-
-    def choose(self, kept: Chosen) -> None:
-        """Choose it again."""
-        last = self.rows.columnCount() - 1
-        found = QItemSelection()
-        for one in kept.ids:
-            row = self.rows.row_of(one)
-            if row >= 0 and kept.right >= 0:
-                found.select(
-                    self.rows.index(row, min(kept.left, last)), self.rows.index(row, min(kept.right, last))
-                )
-        row = self.rows.row_of(kept.current) if kept.current else -1
-        if row >= 0:
-            at = self.rows.index(row, max(0, min(kept.column, last)))
-            self.selectionModel().setCurrentIndex(at, Flag.NoUpdate)
-        self.selectionModel().select(found, Flag.ClearAndSelect)
 
     def go(self, row: int, column: int) -> None:
         """Put the frame on a cell and choose it alone."""

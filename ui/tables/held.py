@@ -19,11 +19,16 @@ def together(
     """
     if not before:
         return fresh, frozenset()
-    fitting = set(fresh)
-    doubtful = [one for one in held if one > 0 and one not in fitting]
+    # No set: one of a million ids is built in a single breath, in which the screen stands still.
+    fitting = bytearray(1 + max(max(some) for some in (fresh, before, held) if some))
+    for one in fresh:
+        fitting[one] = 1
+    doubtful = [one for one in held if one > 0 and not fitting[one]]
     found = browse.rows(workspace.store, feature, doubtful) if doubtful else {}
     strays = frozenset(one for one in doubtful if one in found and found[one]["deleted_at"] is None)
-    stay = [one for one in before if one in fitting or one in strays]
-    shown = set(stay)
-    stay += sorted(one for one in fresh if one not in shown)  # as they were made
-    return array("q", stay), strays & shown
+    stay = array("q", (one for one in before if one > 0 and (fitting[one] or one in strays)))
+    shown = frozenset(one for one in stay if one in strays) if strays else strays
+    for one in stay:
+        fitting[one] = 0
+    stay.extend(sorted(one for one in fresh if fitting[one]))  # as they were made
+    return stay, shown

@@ -95,9 +95,14 @@ class LedgerModel(QAbstractTableModel):
         self._columns = tuple(known[name] for name in names if name in known)
         self.endResetModel()
 
-    def take(self, ids: array[int], rows: dict[int, Record]) -> None:
-        """A new order of ids, with such rows as are at hand. Grows quietly where only more ids follow."""
+    def take(self, ids: array[int], rows: dict[int, Record]) -> bool:
+        """A new order of ids, with such rows as are at hand; what is being typed stays behind them.
+
+        True where it grew quietly, because only more ids follow.
+        """
         before = len(self._ids)
+        if self._typed:
+            ids = ids + array("q", self._typed)
         self._looks.clear()
         self._forget_fetches()
         if before and len(ids) >= before and ids[:before] == self._ids:
@@ -108,12 +113,13 @@ class LedgerModel(QAbstractTableModel):
                 self._ids = ids
                 self.endInsertRows()
             self.dataChanged.emit(self.index(0, 0), self.index(before - 1, max(0, len(self._columns) - 1)))
-            return
+            return True
         self.beginResetModel()
         self._ids = ids
         self._rows.clear()
         self._keep_known(rows, ids)
         self.endResetModel()
+        return False
 
     def record(self, row: int) -> Record | None:
         """The row's record where it is at hand."""
@@ -218,7 +224,11 @@ class LedgerModel(QAbstractTableModel):
         return record
 
     def row_of(self, record_id: int) -> int:
-        """Where a record stands; -1 where it does not."""
+        """Where a record stands; -1 where it does not. What is at hand is found without a walk through all."""
+        for window, rows in self._rows.items():
+            if record_id in rows:
+                start = window * WINDOW
+                return self._ids.index(record_id, start, start + WINDOW)
         try:
             return self._ids.index(record_id)
         except ValueError:

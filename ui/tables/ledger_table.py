@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.change import Change
-from app.kernel.display import plain
 from app.kernel.feature import Feature, Record
 from app.kernel.filters import EVERYTHING, Filter, bind
 from app.ledgers import browse
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.widgets import EmptyState, column, row, words
+from ui.shell.widgets import EmptyState, column
 from ui.shell.worker import Control
-from ui.tables.chosen_sum import ChosenSum
+from ui.tables.chosen import Chosen, choose_again, chosen_in, places
 from ui.tables.entry_view import EntryView
+from ui.tables.foot import Foot
 from ui.tables.held import together
 from ui.tables.ledger_model import WINDOW
 from ui.tables.ledger_view import LedgerView
 
 AT_ONCE = 5000  # so many records are in order before anybody has looked
+PAINTED = 40  # ms for the first page to be painted before the rest is asked for
 
 
 @dataclass(frozen=True)
 class _Loaded:
     ids: array[int]
     rows: dict[int, Record]
-    totals: dict[str, Decimal | int]
     strays: frozenset[int] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)  # of the records chosen
 
 
 class LedgerTable(QWidget):
@@ -64,6 +64,12 @@ class LedgerTable(QWidget):
         self._answered: tuple[Filter, str, tuple[str, ...]] | None = None
         self._most = 0  # records there have been at once
         self._more = False  # a first page is shown and the rest is on its way
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(PAINTED)
+        self._rest.timeout.connect(self._whole)
+        self._kept: Chosen | None = None  # chosen before another question was asked
+        self._shown = Chosen()  # what of it the first page holds
         self._is_stale = False
         self._held: set[int] = set()  # written in here: they stay in sight though they may no longer fit
         self.view = EntryView(desk, feature) if entry else LedgerView(desk, feature)
@@ -73,8 +79,6 @@ class LedgerTable(QWidget):
             self.view.show_order(self._order)
         self.view.opened.connect(self.opened)
         self.view.picked.connect(self._picked)
-        self._chosen, self._chosen_said = ChosenSum(desk, feature, self.view), ""
-        self._chosen.said.connect(self._add_up)
         self.view.reordered.connect(self._sort)
         self.view.verticalScrollBar().valueChanged.connect(lambda _at: self._say())
         self.nothing = empty or EmptyState("inbox", "没有符合条件的记录", "换一个条件，或清空筛选再看。")
@@ -84,14 +88,11 @@ class LedgerTable(QWidget):
         if isinstance(self.view, EntryView):  # the first records of a ledger may come by a paste
             pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.nothing)
             pasting.activated.connect(self.view.entry.blocks.paste)
-        self._left, self._right = words("", "hint"), words("", "hint")
         body = column(self.stack, gap=look().px(6))
-        if foot:
-            line = row(self._left, None, self._right)
-            line.setContentsMargins(12, 0, 12, 0)
-            body.addLayout(line)
+        self.foot = Foot(desk, feature, self.view) if foot else None
+        if self.foot is not None:
+            body.addWidget(self.foot)
         self.setLayout(body)
-        self._totals: dict[str, Decimal | int] = {}
         desk.changes.happened.connect(self._changed)
 
     @property
@@ -129,10 +130,18 @@ class LedgerTable(QWidget):
         """Load again, keeping selection and place."""
         if self._control is not None:
             self._control.cancel()
-        if self._question() != self._answered and (self._answered is None or self._most > AT_ONCE):
+        self._rest.stop()
+        another = self._question() != self._answered and (self._answered is None or self._most > AT_ONCE)
+        if another and not self._writing():
+            if not self._more or self._kept is None or chosen_in(self.view) != self._shown:
+                self._kept = chosen_in(self.view)
             self._first_page()
         else:
             self._whole()
+
+    def _writing(self) -> bool:
+        """Is an editor open? It stays with its record, which the first page need not hold."""
+        return isinstance(self.view, EntryView) and self.view.entry.over is not None
 
     def _question(self) -> tuple[Filter, str, tuple[str, ...]]:
         return self._rule, self._search, self._order
@@ -143,6 +152,7 @@ class LedgerTable(QWidget):
         store = workspace.store
         rule, search, order = self._rule, self._search, self._order
         first, last = self.view.visible_span()
+        wanted = (self._kept or chosen_in(self.view)).wanted
         held, before = frozenset(self._held), self.view.rows.ids[:] if self._held else array("q")
 
         def job(control: Control) -> _Loaded:
@@ -152,10 +162,7 @@ class LedgerTable(QWidget):
             start = first // WINDOW * WINDOW
             rows = browse.rows(store, feature, ids[start : (max(first, last) // WINDOW + 1) * WINDOW])
             control.check()
-            totals: dict[str, Decimal | int] = {}
-            if feature.ledger.totals:
-                totals = browse.totals(store, feature, rule, search, stop=control.stop.is_set)
-            return _Loaded(ids, rows, totals, strays)
+            return _Loaded(ids, rows, strays, places(ids, wanted))
 
         self._control = self._desk.worker.run(self, job, self._take, self._failed)
 
@@ -167,51 +174,50 @@ class LedgerTable(QWidget):
         def job(control: Control) -> _Loaded:
             ids = browse.ids(store, feature, rule, search, order, WINDOW, stop=control.stop.is_set)
             control.check()
-            return _Loaded(ids, browse.rows(store, feature, ids), {})
+            return _Loaded(ids, browse.rows(store, feature, ids))
 
         self._control = self._desk.worker.run(self, job, self._take_page, self._failed, quick=True)
 
     def _take_page(self, found: _Loaded) -> None:
         self._more = len(found.ids) == WINDOW
         self._put(found)
+        if self._kept is not None:
+            choose_again(self.view, self._kept, places(found.ids, self._kept.wanted), scroll=False)
+        self._shown = chosen_in(self.view)
         self.stack.setCurrentWidget(self.view if found.ids else self.nothing)
         self._say()
-        self._whole()
+        self._rest.start()
 
     def _take(self, found: _Loaded) -> None:
         self._control = None
         self._more = False
         self._answered, self._most = self._question(), max(self._most, len(found.ids))
         view, wanted = self.view, self._wanted
+        kept, now = self._kept, chosen_in(view)
+        self._kept = None
+        grown = self._put(found)
+        if kept is not None and now == self._shown:
+            choose_again(view, kept, found.places, scroll=False)
+        elif not grown:
+            known = now.wanted <= found.places.keys()
+            choose_again(view, now, found.places if known else places(found.ids, now.wanted))
         if isinstance(view, EntryView):
-            kept = view.chosen()
-            self._put(found)
-            if not wanted and not view.selectionModel().hasSelection():
-                view.choose(kept)
             view.rows_taken()
-        else:
-            chosen, current = view.selected_ids(), wanted or view.current_id()
-            self._put(found)
-            if chosen or current:
-                view.keep_selected(chosen, current)
         if wanted and view.select(wanted):
             self._wanted = 0
         self.stack.setCurrentWidget(view if found.ids else self.nothing)
         self._say()
+        if self.foot is not None:
+            self.foot.ask(self._rule, self._search)
         self.loaded.emit()
         QTimer.singleShot(0, self, self._say)
 
-    def _put(self, found: _Loaded) -> None:
-        self._totals = found.totals
+    def _put(self, found: _Loaded) -> bool:
+        """Show what was found; true where only more rows followed."""
         self.view.rows.strays = found.strays
-        typed = [one for one in self.view.rows.ids if one < 0] if self._held or self._typing() else []
-        self.view.rows.take(array("q", [*found.ids, *typed]) if typed else found.ids, found.rows)
+        grown = self.view.rows.take(found.ids, found.rows)
         self.view.fit()
-
-    def _typing(self) -> bool:
-        """Does a record just typed still wait for its id?"""
-        ids = self.view.rows.ids
-        return bool(len(ids)) and ids[-1] < 0
+        return grown
 
     def _let_go(self) -> None:
         """Another filter, order or page: what was held goes where it belongs."""
@@ -226,8 +232,8 @@ class LedgerTable(QWidget):
 
     def _failed(self, sentence: str) -> None:
         self._control = None
-        if sentence:
-            self._left.setText(sentence)
+        if sentence and self.foot is not None:
+            self.foot.say([sentence], "")
 
     def _sort(self, order: tuple[str, ...]) -> None:
         self._order = order
@@ -237,13 +243,8 @@ class LedgerTable(QWidget):
         self.refresh()
 
     def _picked(self) -> None:
-        self._chosen.ask()
-        self.picked.emit()
-
-    def _add_up(self, said: str) -> None:
-        """What the chosen numbers come to is known, or no longer holds."""
-        self._chosen_said = said
         self._say()
+        self.picked.emit()
 
     def _changed(self, _change: Change) -> None:
         """Any ledger may show up in computed fields (社区 of a firm), so every change counts, once in sight."""
@@ -263,28 +264,11 @@ class LedgerTable(QWidget):
         self.stale.emit()
 
     def _say(self) -> None:
+        if self.foot is None:
+            return
         first, last = self.view.visible_span()
-        chosen = self.view.selected_count()
+        chosen, strays = self.view.selected_count(), len(self.view.rows.strays)
         parts = [f"已选 {chosen:,} 条"] if chosen else []
-        parts += [self._chosen_said] if self._chosen_said else []
-        strays = len(self.view.rows.strays)
         parts += [f"{strays} 条已不符合筛选（按 F5 移走）"] if strays else []
-        parts += [f"{label} {amount}" for label, amount in self._sums()]
         whole = "其余正在读取…" if self._more else f"共 {self.count:,} 条"
-        self._right.setText(f"第 {first + 1:,}–{last + 1:,} 条 / {whole}" if last >= 0 else whole)
-        said = "　".join(parts)
-        room = self.width() - self._right.sizeHint().width() - 24 - look().px(16)
-        shown = self._left.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, max(0, room))
-        self._left.setText(shown)
-        self._left.setToolTip(said if shown != said else "")
-        self._left.setAccessibleName(said)
-
-    def _sums(self) -> list[tuple[str, str]]:
-        ledger = self._feature.ledger
-        found = []
-        for name, amount in self._totals.items():
-            figure = plain(amount) if isinstance(amount, Decimal) else f"{amount:,}"
-            unit = ledger[name].unit
-            label = ledger[name].label
-            found.append((f"{label}合计", figure + (f" {unit}" if unit and unit not in label else "")))
-        return found
+        self.foot.say(parts, f"第 {first + 1:,}–{last + 1:,} 条 / {whole}" if last >= 0 else whole)

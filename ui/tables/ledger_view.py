@@ -7,7 +7,6 @@ from math import ceil
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPoint,
@@ -115,20 +114,6 @@ class LedgerView(QTableView):
         now = max(0, self.currentIndex().column())
         self.selectionModel().setCurrentIndex(self.rows.index(row, now), flags.NoUpdate)
         self.selectionModel().select(self.rows.index(row, 0), flags.ClearAndSelect | flags.Rows)
-
-    def keep_selected(self, ids: list[int], current: int) -> None:
-        """Choose these again after the rows were loaded anew."""
-        chosen = QItemSelection()
-        last = max(0, self.rows.columnCount() - 1)
-        for record_id in ids[:200]:
-            row = self.rows.row_of(record_id)
-            if row >= 0:
-                chosen.select(self.rows.index(row, 0), self.rows.index(row, last))
-        row = self.rows.row_of(current) if current else -1
-        if row >= 0:
-            flag = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(self.rows.index(row, 0), flag)
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def visible_span(self) -> tuple[int, int]:
         """First and last row in sight, from 0; (0, -1) where there is none."""
