@@ -17,6 +17,7 @@ from app.kernel.workflow import Transition
 from app.ledgers import edit
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
+from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -48,6 +49,7 @@ class CaseStepDialog(QDialog):
         more = [ledger[name] for name in step.optional]
         self.grids = [FieldGrid(fields, helper) for fields in (asked, more) if fields]
         self._notice, self._said = column(gap=here.px(6)), column(gap=here.px(6))
+        self._taken_up = column()
         many = len(self._cases)
         title = f"{step.title}（{many} 件）" if many > 1 else step.title
         inside = QWidget()
@@ -67,13 +69,14 @@ class CaseStepDialog(QDialog):
         body = column(
             words(title, "section"),
             words(step.source, "hint", wrap=True),
+            self._taken_up,
             self._notice,
             scroll,
             line(),
             row(None, button("取消", on_click=self.reject), self._go),
             gap=here.px(10),
         )
-        body.setStretch(3, 1)
+        body.setStretch(4, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
         self._fit()
@@ -97,8 +100,13 @@ class CaseStepDialog(QDialog):
         given = {name: value for name, value in values.items() if value not in (None, "", ())}
         self._go.setEnabled(False)
 
+        draft = self._draft
+
         def job(_control: object) -> Change:
-            return service.take(store, cases, name, given)
+            change = service.take(store, cases, name, given)
+            if draft is not None:
+                draft.drop()
+            return change
 
         self._busy = True
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
@@ -116,6 +124,8 @@ class CaseStepDialog(QDialog):
         """Days, terms and bodies as the rule and the office's settings have them; several cases share them."""
         store, case, name = self._desk.workspace.store, self._cases[0], self._step.name
 
+        self._draft: TakenUp | None = None
+
         def job(_control: Control) -> dict[str, Any]:
             return dict(service.proposed(store, case, name))
 
@@ -127,7 +137,18 @@ class CaseStepDialog(QDialog):
         for grid in self.grids:
             own = {name: found.get(name) for name in grid.boxes if single or name not in ("listing", "term")}
             grid.show_values(own)
+        self._draft = TakenUp(
+            self,
+            self._desk,
+            step_place(self._feature.name, self._step.name),
+            self._cases,
+            lambda: grid_words(self.grids),
+            lambda said: show_grid_words(self.grids, said),
+            self._taken_up,
+        )
+        for grid in self.grids:
             grid.changed.connect(self._pause.start)
+            grid.changed.connect(self._draft.touch)
         self._go.setEnabled(True)
         first = next((box for grid in self.grids for box in grid.boxes.values()), None)
         (first.editor if first is not None else self._go).setFocus(Qt.FocusReason.TabFocusReason)
@@ -163,8 +184,8 @@ class CaseStepDialog(QDialog):
             self._tell([sentence])
 
     def reject(self) -> None:
-        """Not while it is being written: the answer comes back here."""
-        if not self._busy:
+        """Not while it is being written, the answer comes back here; asked first where something was typed."""
+        if not self._busy and (self._draft is None or self._draft.may_leave()):
             super().reject()
 
     def _refused(self, sentence: str) -> None:

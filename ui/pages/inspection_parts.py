@@ -15,6 +15,7 @@ from app.kernel.fields import Field, Value
 from app.ledgers import browse
 from ui.forms.hazard_rows import HazardRows
 from ui.forms.record_dialog import FormPart, RecordDialog, help_for
+from ui.forms.taking_up import TakenUp, step_place
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -123,8 +124,14 @@ class FoundHazards(QWidget):
         self._desk.go(HAZARDS, record=number)
 
     def _add(self) -> None:
-        dialog = _AddDialog(self._desk, self._number, self.window())
-        dialog.open()
+        add_hazards(self._desk, self.window(), self._number)
+
+
+def add_hazards(desk: Desk, over: QWidget, number: int) -> QDialog:
+    """The dialog for more hazards of an inspection on file; open."""
+    dialog = _AddDialog(desk, number, over)
+    dialog.open()
+    return dialog
 
 
 class _AddDialog(QDialog):
@@ -141,7 +148,8 @@ class _AddDialog(QDialog):
         self.setProperty("ground", "surface")
         self.rows = HazardRows(_fields(desk), help_for(desk, desk.feature(HAZARDS)))
         self._notice = column()
-        save = button("保存", kind="primary", tip="Ctrl+S", on_click=self.save)
+        self._busy = False
+        self._save = save = button("保存", kind="primary", tip="Ctrl+S", on_click=self.save)
         save.setShortcut("Ctrl+S")
         body = column(
             words("登记检查发现的隐患", "section"),
@@ -152,6 +160,16 @@ class _AddDialog(QDialog):
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
+        self._draft = TakenUp(
+            self,
+            desk,
+            step_place("inspections", HAZARDS),
+            [number],
+            lambda: {"lines": self.rows.words()},
+            lambda said: self.rows.show_words(said.get("lines") or [{}]),
+            self._notice,
+        )
+        self.rows.changed.connect(self._draft.touch)
         self.resize(here.px(860), self.sizeHint().height())
 
     def save(self) -> None:
@@ -159,15 +177,27 @@ class _AddDialog(QDialog):
         hazards, fault = self.rows.read()
         if fault or not hazards:
             return
-        store, number = self._desk.workspace.store, self._number
-        self._desk.write(
-            self._over,
-            lambda _control: service.add_hazards(store, number, hazards),
-            lambda _change: self.accept(),
-            self._refused,
-        )
+        store, number, draft = self._desk.workspace.store, self._number, self._draft
+        self._wait(busy=True)
+
+        def job(_control: object) -> Change:
+            change = service.add_hazards(store, number, hazards)
+            draft.drop()
+            return change
+
+        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+
+    def _wait(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._save.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Leave; ask first where something was typed."""
+        if not self._busy and self._draft.may_leave():
+            super().reject()
 
     def _refused(self, sentence: str) -> None:
+        self._wait(busy=False)
         clear(self._notice)
         if sentence:
             self._notice.addWidget(Banner(sentence, "red"))

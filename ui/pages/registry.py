@@ -97,6 +97,11 @@ OPENINGS: tuple[Part, ...] = (Part("blacklist", "立案", "ui.cases.open_dialog:
 STEPPERS: tuple[Part, ...] = (Part("blacklist", "黑名单办理", "ui.cases.step_dialog:take_step"),)
 """A ledger's own dialog for the steps of its workflow; factory(desk, feature, page, ids, step's name)."""
 
+TAKEN_UP: tuple[Part, ...] = (
+    Part("inspections/hazards", "登记检查发现的隐患", "ui.pages.inspection_parts:add_hazards"),
+)
+"""Dialogs beside a ledger's form and its steps whose drafts are taken up again; factory(desk, over, record id)."""
+
 
 def entries(catalogue: Catalogue) -> tuple[PageEntry, ...]:
     """The fixed pages and one for each ledger, group by group."""
@@ -158,6 +163,11 @@ def opening(ledger: str) -> Callable[..., Any] | None:
     """A ledger's own dialog for a new record."""
     found = _of(OPENINGS, ledger)
     return load(found[0].factory) if found else None
+
+
+def taken_up(place: str) -> Part | None:
+    """The dialog behind the draft of a place that is no ledger's form and no step."""
+    return next((part for part in TAKEN_UP if part.ledger == place), None)
 
 
 def stepper(ledger: str) -> Callable[..., Any] | None:

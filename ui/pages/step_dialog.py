@@ -15,6 +15,7 @@ from app.kernel.workflow import Transition
 from app.ledgers import edit
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
+from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -38,7 +39,7 @@ class StepDialog(QDialog):
         self.finished.connect(self.deleteLater)
         offer_help(self, desk, feature.name)
         self._desk, self._feature, self._step, self._ids = desk, feature, step, list(ids)
-        self._over = parent
+        self._over, self._busy = parent, False
         ledger, here = feature.ledger, look()
         self.setWindowTitle(step.title)
         self.setModal(True)
@@ -79,6 +80,17 @@ class StepDialog(QDialog):
         height = inside.sizeHint().height() + here.px(170)
         room = self.screen().availableGeometry().height() - 60
         self.resize(here.px(620), min(height, here.px(600), room))
+        self._draft = TakenUp(
+            self,
+            desk,
+            step_place(feature.name, step.name),
+            self._ids,
+            lambda: grid_words(self.grids),
+            lambda said: show_grid_words(self.grids, said),
+            self._notice,
+        )
+        for grid in self.grids:
+            grid.changed.connect(self._draft.touch)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
         first = next((box for grid in self.grids for box in grid.boxes.values()), None)
@@ -101,11 +113,19 @@ class StepDialog(QDialog):
         given = {name: value for name, value in values.items() if value not in (None, "", ()) or not several}
         store, feature, ids, name = self._desk.workspace.store, self._feature, self._ids, self._step.name
         self._go.setEnabled(False)
+        self._busy, draft = True, self._draft
 
         def job(_control: object) -> Change:
-            return edit.take_step(store, feature, ids, name, given)
+            change = edit.take_step(store, feature, ids, name, given)
+            draft.drop()
+            return change
 
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+
+    def reject(self) -> None:
+        """Leave; ask first where something was typed."""
+        if not self._busy and self._draft.may_leave():
+            super().reject()
 
     def _start(self, names: Sequence[str], record: Mapping[str, Value]) -> dict[str, Value]:
         """What is on file, and today where a day is asked for and none is."""
@@ -116,6 +136,7 @@ class StepDialog(QDialog):
         return values
 
     def _refused(self, sentence: str) -> None:
+        self._busy = False
         self._go.setEnabled(True)
         while (item := self._notice.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
