@@ -253,6 +253,7 @@ class Day:
         if isinstance(at, QAbstractButton) and not at.text().startswith(scope):
             self.hand.press(Keys.Key_Down)
         self.tab_to("栏目")
+        self.hand.press(Keys.Key_Home)  # it began with the column of the cell
         for _ in range(40):
             if dialog.shown.label == label:
                 break
@@ -350,6 +351,7 @@ def rewards(day: Day) -> None:
     day.save(dialog)
     view = day.view(page)
     day.hand.press(Keys.Key_End, CTRL)
+    day.hand.press(Keys.Key_Down)  # below the last record
     day.hand.press(Keys.Key_Home)
     for at in range(30):
         day.cell(f"6.{1 + at % 28}", Keys.Key_Tab)

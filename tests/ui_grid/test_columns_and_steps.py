@@ -115,8 +115,8 @@ def test_a_frozen_cell_is_written_in(hazards: LedgerTable, desk: Desk, settle: S
 
 
 def open_bulk(table: LedgerTable, desk: Desk, qtbot: QtBot) -> BulkDialog:
-    dialog = bulk_edit(desk, table, desk.feature("rewards"), table.view.selected_ids(), table.asked)
-    return dialog
+    chosen = table.view.selected_ids()
+    return bulk_edit(desk, table, desk.feature("rewards"), chosen, table.asked, "matter")
 
 
 def until_previewed(qtbot: QtBot, dialog: BulkDialog, settle: Settle) -> None:
@@ -131,7 +131,7 @@ def test_bulk_change_of_the_chosen_shows_before_and_after(
     for _ in range(6):
         QTest.keyClick(view_of(table), Qt.Key.Key_Down, SHIFT)
     dialog = open_bulk(table, desk, qtbot)
-    dialog.field.setCurrentText("查实事项")
+    assert dialog.field.currentText() == "查实事项", "it begins with the column of the cell"
     dialog.mode.setCurrentText("替换其中的文字")
     QTest.keyClicks(dialog.old, "1")
     QTest.keyClicks(dialog.words, "9")

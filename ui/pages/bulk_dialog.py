@@ -32,9 +32,15 @@ Asked = tuple[Filter, str, tuple[str, ...]]
 DELAY = 250
 
 
-def bulk_edit(desk: Desk, page: QWidget, feature: Feature, ids: Sequence[int], asked: Asked) -> BulkDialog:
-    """Ask what to change in the chosen records or in all that filter and search find; open, not yet answered."""
+def bulk_edit(
+    desk: Desk, page: QWidget, feature: Feature, ids: Sequence[int], asked: Asked, at: str = ""
+) -> BulkDialog:
+    """Ask what to change in the chosen records or in all that filter and search find; open, not yet answered.
+
+    ``at`` is the field the person stands on: it is the one proposed.
+    """
     dialog = BulkDialog(desk, page, feature, ids, asked)
+    dialog.propose(at)
     dialog.open()
     return dialog
 
@@ -75,6 +81,11 @@ class BulkDialog(QDialog):
         self.field.currentIndexChanged.connect(lambda _at: self._field_chosen())
         self.mode.currentTextChanged.connect(lambda _text: self._mode_chosen())
         self._field_chosen()
+
+    def propose(self, name: str) -> None:
+        """Begin with a field, where it can be changed in bulk."""
+        place = next((at for at, shown in enumerate(self._fields) if shown.name == name), 0)
+        self.field.setCurrentIndex(place)
 
     def _build(self) -> None:
         here, counter = look(), self._feature.ledger.counter

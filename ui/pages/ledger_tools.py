@@ -100,7 +100,10 @@ def open_bulk(page: LedgerPage) -> None:
     """Change many records at once: those chosen, or all that are found."""
     from ui.pages.bulk_dialog import bulk_edit
 
-    bulk_edit(page.desk, page, page.feature, page.selection(), page.table.asked)
+    view = page.table.view
+    column = view.currentIndex().column()
+    at = view.rows.columns[column].name if column >= 0 else ""
+    bulk_edit(page.desk, page, page.feature, page.selection(), page.table.asked, at)
 
 
 def another(page: LedgerPage) -> None:
