@@ -183,6 +183,7 @@ class AdjustmentDialog(QDialog):
             lambda _control: add(workspace, table, entry),
             lambda _change: self.accept(),
             self._refused,
+            asker=self,
         )
 
     def _refused(self, sentence: str) -> None:

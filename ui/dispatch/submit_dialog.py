@@ -115,7 +115,7 @@ class SubmitDialog(QDialog):
             self.submitted.emit(made[0])
             self.accept()
 
-        self._desk.write(self._page, job, done, self._refused)
+        self._desk.write(self._page, job, done, self._refused, asker=self)
 
     def _refused(self, sentence: str) -> None:
         self._typed()

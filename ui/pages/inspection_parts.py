@@ -185,7 +185,7 @@ class _AddDialog(QDialog):
             draft.drop()
             return change
 
-        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused, asker=self)
 
     def _wait(self, *, busy: bool) -> None:
         self._busy = busy

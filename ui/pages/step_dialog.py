@@ -120,7 +120,7 @@ class StepDialog(QDialog):
             draft.drop()
             return change
 
-        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+        self._desk.write(self._over, job, lambda _change: self.accept(), self._refused, asker=self)
 
     def reject(self) -> None:
         """Leave; ask first where something was typed."""

@@ -48,18 +48,20 @@ class Desk:
         *,
         undo: bool = True,
         progress: Callable[[int, int, str], object] | None = None,
+        asker: QWidget | None = None,
     ) -> Control:
         """Write off the screen's thread, tell everybody, and offer 撤销 in a toast.
 
         Without ``failed`` a refusal is shown in a box over ``owner``. A change that was written is told to
-        everybody even where ``owner`` has gone or the job was cancelled too late.
+        everybody even where ``owner`` has gone or the job was cancelled too late. ``asker`` is a dialog over
+        ``owner`` that may be left while the job runs: then ``owner`` tells how it ended.
         """
 
         def written(change: Change) -> None:
             self.changes.happened.emit(change)
             if not isValid(owner):
                 return
-            if done is not None:
+            if done is not None and isValid(asker or owner):
                 done(change)
             if change.sentence:
                 able = undo and bool(change.operation)
@@ -70,7 +72,7 @@ class Desk:
         def refused(sentence: str) -> None:
             if not isValid(owner):
                 return
-            if failed is not None:
+            if failed is not None and isValid(asker or owner):
                 failed(sentence)
             elif sentence:
                 tell(owner, "没有保存", sentence)
