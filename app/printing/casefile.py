@@ -26,6 +26,9 @@ HEADING = Type("hei", 15)
 SMALL = Type("fangsong", 10.5)
 FOOT = Type("fangsong", 9)
 LEADING, SIGN_LEADING, NOTE_LEADING = 22.0, 27.0, 14.0
+FOOT_LEADING, ANNEX_LEADING, NUMBER_LEADING = 16.0, 28.0, 24.0
+UNDER_TITLE, UNDER_NUMBER = 6.0, 8.0
+"""What is left free below a form's title, and below a number."""
 THICK = 2.25
 
 
@@ -67,6 +70,16 @@ def foot_lines(document: Document, setter: Typesetter) -> list[Piece]:
         return []
     room = measures(document).column - 8 * FOOT.size
     return setter.paragraph(block.lines[0], FOOT, Setting(room, spread=False))
+
+
+def title_height(kind: Type) -> float:
+    """A line of a title in that type."""
+    return 30.0 if kind == HEADING else kind.size * 1.4
+
+
+def foot_height(lines: int) -> float:
+    """What the foot note takes of the page (pt)."""
+    return lines * FOOT_LEADING + 6 if lines else 0.0
 
 
 def set_casefile(document: Document, room: float, setter: Typesetter) -> Set:
@@ -112,11 +125,10 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             )
             yield Strip(6.0, rules=(Rule(-4, how.column + 4, 0, THICK),), together=True)
         case Part.TITLE:
-            height = 30.0 if how is CASE else how.title.size * 1.4
             for piece in setter.centred(block.text, how.title, how.column):
-                yield Strip(height, (piece,), together=True)
+                yield Strip(title_height(how.title), (piece,), together=True)
             if how is not CASE:
-                yield Strip(6.0, together=True)
+                yield Strip(UNDER_TITLE, together=True)
         case Part.NUMBER | Part.CENTRED | Part.SUBTITLE | Part.ANNEX_MARK:
             yield from _short(block, how, setter)
         case Part.PAGE_BREAK:
@@ -137,13 +149,13 @@ def _short(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
     """Parts that should take one line."""
     if block.part is Part.ANNEX_MARK:
         for number, piece in enumerate(setter.rows(block.text, how.annex, "left", how.column)):
-            yield Strip(28.0, (piece,), together=True, new_page=not number)
+            yield Strip(ANNEX_LEADING, (piece,), together=True, new_page=not number)
         return
     numbered = block.part is Part.NUMBER
     for piece in setter.rows(block.text, how.body, "center", how.column):
-        yield Strip(24.0 if numbered else LEADING, (piece,), together=numbered)
+        yield Strip(NUMBER_LEADING if numbered else LEADING, (piece,), together=numbered)
     if numbered:
-        yield Strip(8.0, together=True)
+        yield Strip(UNDER_NUMBER, together=True)
 
 
 def _text(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:

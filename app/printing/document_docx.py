@@ -7,11 +7,12 @@ draws with what it has. The PDF is what counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
@@ -35,6 +36,7 @@ from app.printing.word_page import (
     title_height,
     turn_page,
 )
+from app.printing.word_tables import add_imprint, add_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +45,12 @@ if TYPE_CHECKING:
     from app.printing.fonts import FontBook, Role
 
 CHART_DPI = 200
-KEPT = 4 * official.PER_LINE
-"""A last paragraph of so many characters stays with the signature."""
+AROUND_A_RULE = 2.0
+"""What programs add around the rule of a paragraph (pt): taken from the line below, else a page would lose a line."""
+AROUND_A_CHART = 3.0
+"""Between a picture and the next line (pt)."""
+KEPT, KEPT_OF_CASE = 4 * official.PER_LINE, 70
+"""A last paragraph of so many characters stays with the signature; a longer one would move to the next page whole."""
 
 
 def write_document(document: Document, out: Path | BinaryIO, book: FontBook | None = None) -> None:
@@ -64,10 +70,11 @@ class _Writer:
         self.document, self.setter = document, setter
         self.look = look_of(document)
         self.word: Any = docx.Document()
-        self._used = 0.0
+        self._used = self._gap = 0.0
         self._latest: Any = None
         make_styles(self.word, document, self.look)
-        set_up_page(self.word, document, self.look)
+        foot = casefile.foot_lines(document, setter) if document.family is not Family.OFFICIAL else []
+        set_up_page(self.word, document, self.look, len(foot))
 
     # --- blocks ----------------------------------------------------------------------------------------
     def write(self) -> None:
@@ -90,10 +97,21 @@ class _Writer:
             for place, block in enumerate(blocks):
                 self._block(block, last, blocks[place + 1] if place + 1 < len(blocks) else None)
                 last = block.part
+        if self.document.family is Family.CASE:
+            self._keep_signatures()
         if copies:
             self._imprint(copies)
-        if copies or last is Part.TABLE:  # a Word file ends with a paragraph
+        elif last is Part.TABLE:  # a Word file ends with a paragraph
             self._line(height=1)
+
+    def _keep_signatures(self) -> None:
+        """The rows to sign in stand on one page, with the end of the text before them."""
+        signed = (Part.SIGNATURES, Part.ORGAN, Part.DATE)
+        blocks = [block for block in self.document.blocks if block.part is not Part.FOOT]
+        count = sum(len(block.lines) for block in takewhile(lambda one: one.part in signed, reversed(blocks)))
+        before, *lines = self.word.paragraphs[-count - 1 :]
+        for line in (*([before] if len(before.text) <= KEPT_OF_CASE else []), *lines[:-1]):
+            line.paragraph_format.keep_with_next = True
 
     def _block(self, block: Block, last: Part | None, following: Block | None) -> None:
         part = block.part
@@ -113,10 +131,11 @@ class _Writer:
         elif part is Part.TITLE:
             self._title(block, last)
         elif part is Part.ANNEX_MARK:
-            line = self._line(align="left", keep=True)
+            in_official = self.document.family is Family.OFFICIAL
+            line = self._line(align="left", keep=True, height=0.0 if in_official else casefile.ANNEX_LEADING)
             line.paragraph_format.page_break_before = bool(last)
             self._run(line, block.text, "hei", 16)
-            if self.document.family is Family.OFFICIAL:
+            if in_official:
                 self._line(keep=True)
         elif part is Part.PAGE_BREAK:
             self._line().add_run().add_break(WD_BREAK.PAGE)
@@ -144,6 +163,8 @@ class _Writer:
         if height:
             form.line_spacing = Pt(height)
             word_parts.off_the_grid(made._p.get_or_add_pPr())  # noqa: SLF001
+        if self._gap:  # below a table the text goes on at the next row of the grid
+            form.space_before, self._gap = Pt(self._gap), 0.0
         self._used += height or self.look.line
         self._latest = made
         return made
@@ -183,7 +204,13 @@ class _Writer:
         """发文字号 two lines below the mark; the red rule 4 mm below it takes its room from the line that follows."""
         line_height = self.look.line
         if last not in (Part.MARK, Part.MINUTES_MARK):
-            line = self._line(align="right" if last is Part.LETTER_MARK else "center", keep=True)
+            of_case = self.document.family is not Family.OFFICIAL
+            height = casefile.NUMBER_LEADING if of_case else 0.0
+            line = self._line(
+                align="right" if last is Part.LETTER_MARK else "center", keep=True, height=height
+            )
+            if of_case:
+                line.paragraph_format.space_after = Pt(casefile.UNDER_NUMBER)
             self._run(line, block.text)
             return
         down = (round(self._used / line_height) + 2) * line_height - self._used
@@ -202,8 +229,8 @@ class _Writer:
             self._run(line, block.text)
         space = 4 * MM - (line_height - self.look.body.size) / 2
         word_parts.border(line, "bottom", official.RED_RULE, space=space, red=True)
-        self._line(keep=True, height=line_height - space - official.RED_RULE)
-        self._used += space + official.RED_RULE
+        self._line(keep=True, height=line_height - space - official.RED_RULE - AROUND_A_RULE)
+        self._used += space + official.RED_RULE + AROUND_A_RULE
 
     def _title(self, block: Block, last: Part | None) -> None:
         if self.look.apart and last in (Part.NUMBER, Part.MARK, Part.MINUTES_MARK, Part.LETTER_MARK):
@@ -213,6 +240,8 @@ class _Writer:
         look = self.look
         lines = self.setter.centred(block.text, look.title, look.column)
         line = self._line(align="center", keep=True, style="Title", height=title_height(look))
+        if self.document.family is Family.FORM:
+            line.paragraph_format.space_after = Pt(casefile.UNDER_TITLE)
         for number, piece in enumerate(lines):
             run = self._run(line, piece.text, look.title.role, look.title.size)
             word_parts.set_apart(run._r.get_or_add_rPr(), 0)  # noqa: SLF001
@@ -301,6 +330,7 @@ class _Writer:
                 line.paragraph_format.tab_stops.add_tab_stop(Pt(edges[number]))
                 self._run(line, "\t")
             room = edges[number + 1] - edges[number]
+            room -= self.look.body.size if number + 1 < len(columns) else 0.0
             self._runs(line, casefile.fitted(runs, room, self.look.body, self.setter), underline=True)
 
     def _both_sides(self, columns: Sequence[Sequence[Run]]) -> None:
@@ -333,62 +363,23 @@ class _Writer:
 
     # --- tables and pictures ---------------------------------------------------------------------------
     def _table(self, table: FormTable) -> None:
-        scale = min(1.0, self.look.column / (sum(table.widths) * MM))
-        widths = [width * MM * scale for width in table.widths]
-        made = self.word.add_table(rows=len(table.heights), cols=len(widths))
-        word_parts.fixed_columns(made, widths, padding=3)
-        word_parts.frame(made, 1.0, 0.5)
         size = CLOSE if self.document.family is Family.FORM else SIZE
-        for row, height in enumerate(table.heights):
-            word_parts.row_rules(
-                made.rows[row], max(height * MM, size * 1.25 + 4), heading=row < table.heading_rows
-            )
-        for cell in table.cells:
-            first = made.cell(cell.row, cell.column)
-            last = made.cell(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
-            box = first.merge(last) if first is not last else first
-            box.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-            for number, text in enumerate(cell.text.split("\n")):
-                line = box.paragraphs[0] if number == 0 else box.add_paragraph()
-                line.alignment = ALIGN[cell.side]
-                line.paragraph_format.line_spacing = Pt(size * 1.25)
-                word_parts.off_the_grid(line._p.get_or_add_pPr())  # noqa: SLF001
-                self._run(line, text, "hei" if cell.bold else "fangsong", size)
+        height = add_table(self.word, table, self.look.column, size, self.setter)
+        if self.document.family is Family.OFFICIAL:
+            self._gap = -(height + 2) % self.look.line
 
     def _imprint(self, blocks: Sequence[Block]) -> None:
-        """版记 as a table at the foot of the last page: thick lines first and last, thin ones between."""
-        size = official.SMALL.size
-        made = self.word.add_table(rows=len(blocks), cols=1)
-        word_parts.fixed_columns(made, [official.COLUMN], padding=size)
-        word_parts.at_foot(made)
+        """版记 in a box at the foot of the last page."""
         letter = official.is_letter(self.document)
-        for number, block in enumerate(blocks):
-            box = made.cell(number, 0)
-            line = box.paragraphs[0]
-            line.paragraph_format.line_spacing = Pt(25)
-            if block.part is Part.COPIES:
-                indent = self.setter.width("抄送：", official.SMALL)
-                line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = (
-                    Pt(indent),
-                    Pt(-indent),
-                )
-                self._run(line, f"抄送：{block.text}", size=size)
-            else:
-                left, _, right = block.text.partition("|")
-                stop = official.COLUMN - 2 * size
-                line.paragraph_format.tab_stops.add_tab_stop(Pt(stop), WD_TAB_ALIGNMENT.RIGHT)
-                self._run(line, f"{left.strip()}\t{right.strip()}", size=size)
-            for run in line.runs:
-                word_parts.set_apart(run._r.get_or_add_rPr(), 0)  # noqa: SLF001
-            if not letter:
-                word_parts.cell_border(box, "top", official.THIN if number else official.THICK)
-                word_parts.cell_border(
-                    box, "bottom", official.THICK if number + 1 == len(blocks) else official.THIN
-                )
+        made = add_imprint(self.word, blocks, self.setter, ruled=not letter)
+        only = replace(self.document, blocks=tuple(blocks))
+        height = sum(strip.height for strip in official.set_official(only, self.setter, letter=letter).bottom)
+        end = self._line(height=1)
+        word_parts.at_foot(self._line(height=1), [made._tbl, end._p], (official.COLUMN, height))  # noqa: SLF001
 
     def _chart(self, chart: str) -> None:
         """The chart as a picture, as the PDF draws it."""
-        width, height = self.look.column, official.CHART_LINES * official.LEADING
+        width, height = self.look.column, official.CHART_LINES * official.LEADING - AROUND_A_CHART
         out = BytesIO()
         with open_pen(out, (width, height), "", self.setter.book) as pen:
             draw_chart(pen, chart, 0, 0, width, height)
@@ -396,4 +387,5 @@ class _Writer:
         picture = page_picture(out.getvalue(), 0, CHART_DPI)
         line = self._line(align="center")
         line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        word_parts.off_the_grid(line._p.get_or_add_pPr())  # noqa: SLF001
         line.add_run().add_picture(BytesIO(word_parts.png(picture)), width=Pt(width))

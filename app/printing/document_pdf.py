@@ -49,7 +49,7 @@ def lay_document(document: Document, setter: Typesetter) -> Laid:
         return Laid(pages, official.LEFT, official.TOP, official.COLUMN, official.ROOM, [])
     how = casefile.measures(document)
     foot = casefile.foot_lines(document, setter)
-    room = (297 - how.top - how.bottom) * MM - (len(foot) * 16.0 + 6 if foot else 0)
+    room = (297 - how.top - how.bottom) * MM - casefile.foot_height(len(foot))
     found = casefile.set_casefile(document, room, setter)
     pages = share_out(found.items, room, found.bottom)
     return Laid(pages, how.side * MM, how.top * MM, how.column, room, foot)
@@ -193,9 +193,9 @@ def _foot(pen: Pen, laid: Laid, setter: Typesetter, number: int) -> None:
     top = height - laid.top - laid.room - 4
     pen.line(laid.left - 4, top, laid.left + laid.column + 4, top, 0.75)
     for at, piece in enumerate(laid.foot):
-        _draw_piece(pen, piece, laid.left, top - 10 - at * 16.0)
+        _draw_piece(pen, piece, laid.left, top - 10 - at * casefile.FOOT_LEADING)
     count = setter.placed(f"共 {len(laid.pages)} 页 第 {number} 页", casefile.FOOT, "right", 0, laid.column)
-    _draw_piece(pen, count, laid.left, top - 10 - (len(laid.foot) - 1) * 16.0)
+    _draw_piece(pen, count, laid.left, top - 10 - (len(laid.foot) - 1) * casefile.FOOT_LEADING)
 
 
 def _draft_mark(pen: Pen, size: tuple[float, float]) -> None:

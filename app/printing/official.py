@@ -34,6 +34,7 @@ MARK_DOWN = 35 * MM
 """From the top of the column to the upper edge of 发文机关标志."""
 MARK_LARGEST, LETTER_LARGEST = 62.0, 44.0
 RED_RULE = 0.5 * MM
+IMPRINT_LEADING = 25.0
 THICK, THIN = 0.35 * MM, 0.25 * MM
 LETTER_RULE, LETTER_TOP = 170 * MM, 30 * MM
 PAGE_WIDTH = 210 * MM
@@ -425,7 +426,7 @@ def _imprint(block: Block, setter: Typesetter, ruled: float) -> Iterator[Strip]:
     """版记: 4号, one character in on either side, lines above and between."""
     side = SMALL.size
     above = (Rule(0, COLUMN, 0, ruled),) if ruled else ()
-    height = 25.0
+    height = IMPRINT_LEADING
     if block.part is Part.PRINTED_BY:
         left, _, right = block.text.partition("|")
         if setter.width(f"{left}{right}", SMALL) > COLUMN - 3 * side:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from app.printing.fonts import Role
     from app.printing.typeset import Type
 
-APART = -0.25
-"""What is added after each character of 16 pt, so that 28 of them fit on a line (pt)."""
-LINE = 28.95
-"""A line of 公文 in pt: 22 of them are a hair less than the column."""
+APART = -0.55
+"""What is added after each character of 16 pt: 28 of them fit on a line, 29 do not, and 10 pt are left for programs
+that put space between Chinese and digits whatever they are told (pt)."""
+LINE = 28.9
+"""A line of 公文 in pt: 22 of them leave 2 pt of the column, since programs round heads and rules differently."""
 RED = RGBColor(0xDB, 0x14, 0x14)
 PALE = RGBColor(0xD0, 0xD0, 0xD0)
 BLACK = RGBColor(0, 0, 0)
@@ -79,9 +80,12 @@ def make_styles(word: Any, document: Document, look: Look) -> None:
     for name, role in headings:
         heading = _style(word.styles[name], role, look.body.size, look.line)
         heading.paragraph_format.keep_with_next = True
+    for name in ("Header", "Footer"):  # their own tab stops would catch what goes to the right edge
+        word_parts.no_tabs(word.styles[name].element)
     for role, name in FONT_NAMES.items():
         made = word.styles.add_style(f"face {role}", WD_STYLE_TYPE.CHARACTER)
         word_parts.set_face(made.element.get_or_add_rPr(), name)
+    word_parts.speak_chinese(word)
     about = word.core_properties
     about.title, about.author, about.comments = word_parts.plain(document.title), "", ""
     about.created = about.modified = UNDATED
@@ -99,11 +103,13 @@ def _style(style: Any, role: Role, size: float, height: float) -> Any:
 
 
 def title_height(look: Look) -> float:
-    """A line of the title: that of the text where it holds it."""
+    """A line of the title: that of the text where it holds it, as the PDF has it elsewhere."""
+    if not look.apart:
+        return casefile.title_height(look.title)
     return look.line if look.title.size < look.line * 0.9 else look.title.size * 1.4
 
 
-def set_up_page(word: Any, document: Document, look: Look) -> None:
+def set_up_page(word: Any, document: Document, look: Look, foot_lines: int = 0) -> None:
     """Margins, grid, page numbers or foot note, the mark of a draft."""
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -113,7 +119,8 @@ def set_up_page(word: Any, document: Document, look: Look) -> None:
         _page_numbers(word, section, document)
     else:
         how = casefile.measures(document)
-        _margins(section, how.top, how.bottom, how.side, how.side)
+        _margins(section, how.top, how.bottom + casefile.foot_height(foot_lines) / MM, how.side, how.side)
+        section.footer_distance = Mm(how.bottom)
         _foot(word, section, document, look)
     if document.draft:
         section.header_distance = Mm(DRAFT_DOWN)
@@ -198,7 +205,7 @@ def _foot(word: Any, section: Any, document: Document, look: Look) -> None:
     size = casefile.FOOT.size
     line = section.footer.paragraphs[0]
     word_parts.border(line, "top", 0.75, space=4)
-    line.paragraph_format.line_spacing = Pt(16)
+    line.paragraph_format.line_spacing = Pt(casefile.FOOT_LEADING)
     line.paragraph_format.tab_stops.add_tab_stop(Pt(look.column), WD_TAB_ALIGNMENT.RIGHT)
     add_run(word, line, f"{block.text}\t共 ")
     word_parts.field(line, "NUMPAGES")

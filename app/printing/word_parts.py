@@ -7,13 +7,13 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 if TYPE_CHECKING:
     from app.printing.preview import Picture
 
-TWIPS = 20
+TWIPS, EMU = 20, 12700
 """In a point."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -82,6 +82,18 @@ def no_border(style: Any) -> None:
         borders.getparent().remove(borders)
 
 
+def no_tabs(style: Any) -> None:
+    """Without the tab stops of the program's own style."""
+    for stops in style.findall(".//" + qn("w:tabs")):
+        stops.getparent().remove(stops)
+
+
+def speak_chinese(word: Any) -> None:
+    """Texts are Chinese where nothing else is said: line ends, quotes and faces go by that."""
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
 def border(
     paragraph: Any, side: str, points: float, *, kind: str = "single", space: float = 1, red: bool = False
 ) -> None:
@@ -127,24 +139,72 @@ def _instruction(text: str) -> Any:
     return made
 
 
-def at_foot(table: Any) -> None:
-    """The table stands at the lower end of the text's area, whatever comes before it."""
-    place = element(
-        "w:tblpPr", horzAnchor="margin", vertAnchor="margin", tblpXSpec="left", tblpYSpec="bottom"
-    )
-    put(table._tbl.tblPr, place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook")  # noqa: SLF001
+_BOX = """
+<w:r {spaces}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
+<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0"
+ layoutInCell="1" allowOverlap="0"><wp:simplePos x="0" y="0"/>
+<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
+<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
+<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>
+<wp:docPr id="9001" name="版记"/><wp:cNvGraphicFramePr/>
+<a:graphic><a:graphicData uri="{wps}"><wps:wsp><wps:cNvSpPr txBox="1"/>
+<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
+<wps:txbx><w:txbxContent/></wps:txbx>
+<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp>
+</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"""
+_SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+}
+
+
+def at_foot(anchor: Any, content: list[Any], size: tuple[float, float]) -> None:
+    """Move elements into a box at the lower end of the text's area, on the page of the anchor, whatever stands above.
+
+    A table or a frame that floats is left under the text by some programs; a box is not.
+    """
+    width, height = (round(one * EMU) for one in size)
+    spaces = " ".join(f'xmlns:{name}="{address}"' for name, address in _SPACES.items())
+    words = _BOX.format(spaces=spaces, wps=_SPACES["wps"], width=width, height=height)
+    run = parse_xml(words.replace("\n", ""))
+    run.find(f".//{qn('w:txbxContent')}").extend(content)
+    anchor._p.append(run)  # noqa: SLF001
 
 
 def fixed_columns(table: Any, widths: list[float], *, padding: float) -> None:
-    """Columns of these widths in pt, whatever stands in them; room beside the text on either side."""
+    """Columns of these widths in pt, whatever stands in them, from the edge of the text; room beside the text of cells."""
     properties = table._tbl.tblPr  # noqa: SLF001
     put(properties, element("w:tblLayout", type="fixed"), "w:tblCellMar", "w:tblLook")
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
         margins.append(element(f"w:{side}", w=round(padding * TWIPS), type="dxa"))
     put(properties, margins, "w:tblLook")
+    put(
+        properties,
+        element("w:tblInd", w=round(padding * TWIPS), type="dxa"),
+        "w:tblBorders",
+        "w:shd",
+        "w:tblLayout",
+        "w:tblCellMar",
+        "w:tblLook",
+    )
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):  # noqa: SLF001
         column.set(qn("w:w"), str(round(width * TWIPS)))
+    for row in table._tbl.tr_lst:  # noqa: SLF001
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = round(width * EMU)
+
+
+def cell_padding(cell: Any, points: float) -> None:
+    """Room beside the text of one cell that is not that of its table."""
+    margins = element("w:tcMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=round(points * TWIPS), type="dxa"))
+    put(cell._tc.get_or_add_tcPr(), margins, "w:textDirection", "w:tcFitText", "w:vAlign")  # noqa: SLF001
 
 
 def frame(table: Any, outer: float, inner: float) -> None:

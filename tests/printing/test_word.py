@@ -19,6 +19,8 @@ from app.papers import templates
 from app.printing.document_docx import write_document
 from tests.printing.test_official import ACROSS, BOOK, ORGAN, PLAN, notice
 
+BOX = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ANCHOR = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 LETTER = f"""【信函标志】{ORGAN}
 【编号】清办函〔2023〕6号
 【标题】{ORGAN}关于报送情况的函
@@ -45,8 +47,8 @@ def attribute(element: Any, name: str) -> str:
 
 
 def text_of(word: Any) -> str:
-    cells = [cell.text for table in word.tables for cell in each_cell(table)]
-    return re.sub(r"\s", "", "".join([line.text for line in word.paragraphs] + cells))
+    """Every word, those of tables and boxes too."""
+    return re.sub(r"\s", "", "".join(one.text or "" for one in word.element.body.iter(qn("w:t"))))
 
 
 def each_cell(table: Any) -> list[Any]:
@@ -68,7 +70,6 @@ def test_page_and_grid() -> None:
     assert int(225 * 72 / 25.4 / pitch) == 22
     normal = official(notice()).styles["Normal"]
     apart = int(attribute(normal.element.rPr.find(qn("w:spacing")), "val")) / 20
-    assert apart == -0.25
     assert int(156 * 72 / 25.4 / (16 + apart)) == 28
     assert normal.paragraph_format.widow_control is False
 
@@ -135,14 +136,30 @@ def test_page_numbers_stand_outside() -> None:
 
 
 def test_imprint_stands_at_the_foot() -> None:
-    (table,) = official(notice()).tables
-    place = table._tbl.tblPr.find(qn("w:tblpPr"))
-    assert (attribute(place, "vertAnchor"), attribute(place, "tblpYSpec")) == ("margin", "bottom")
+    """In a box that hangs at the lower end of the text's area: all programs put that there."""
+    word = official(notice())
+    (box,) = word.element.body.iter(f"{{{BOX}}}wsp")
+    anchor = next(one for one in box.iterancestors() if one.tag.endswith("}anchor"))
+    upright = anchor.find(f"{{{ANCHOR}}}positionV")
+    assert (upright.get("relativeFrom"), upright[0].text) == ("margin", "bottom")
+    assert int(anchor.find(f"{{{ANCHOR}}}extent").get("cx")) == pytest.approx(156 * 36000, abs=500)
+    table = docx.table.Table(next(box.iter(qn("w:tbl"))), word)
+    copies, printed = (cell.text for cell in each_cell(table))
+    assert copies.startswith("抄送：区安委会办公室")
+    assert printed.split("\t") == [ORGAN, "2023年6月30日印发"]
     tops = [
         int(attribute(cell._tc.tcPr.find(qn("w:tcBorders")).find(qn("w:top")), "sz"))
         for cell in each_cell(table)
     ]
     assert tops == [round(size * 72 / 25.4 * 8) for size in (0.35, 0.25)]
+
+
+def test_columns_of_a_table_are_as_wide_as_declared() -> None:
+    cells = tuple(TableCell("甲", 0, at) for at in range(3))
+    table = FormTable((20, 50, 80), (8,), cells)
+    (made,) = word_of(Document(Family.FORM, "表", (Block(Part.TABLE, table=table),))).tables
+    assert [round(cell.width.mm) for cell in made.rows[0].cells] == [20, 50, 80]
+    assert made.autofit is False
 
 
 @pytest.mark.parametrize("kind", templates.kinds())
