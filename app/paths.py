@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 TEMPLATES = ROOT / "reports_templates"
 DATABASE = "safety-ledger.db"
+SCREEN = "screen.ini"
+"""What each person likes on the screen, beside the store: columns, favourites, pinned views."""
 """The store's file in the data folder."""
 
 

@@ -98,6 +98,11 @@ def restore(package: Path, folder: Path, now: datetime) -> Path:
         lock.release()
 
 
+def screen_in(package: Path) -> bytes:
+    """Columns, favourites and pinned views as they were; empty where the backup holds none."""
+    return packing.screen_in(package)
+
+
 def kept_aside(folder: Path) -> tuple[Path, ...]:
     """Databases that restoring put aside, newest first."""
     return tuple(sorted(folder.glob(f"{DATABASE}.before-*"), reverse=True))

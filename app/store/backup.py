@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from app.kernel.errors import Refusal
-from app.paths import DATABASE
+from app.paths import DATABASE, SCREEN
 from app.store.database_file import check_database, copy_database, flush_folder, set_aside, sha256
 from app.store.places import refuse_full_disk
 from app.store.session import Store
@@ -178,6 +178,7 @@ def _describe(copy: Path, files: Path, now: datetime, reason: str, counts: dict[
         "stamp": _stamp(copy, files),
         "database": {"sha256": sha256(copy), "size": copy.stat().st_size},
         "counts": counts,
+        "screen": "",
         "files": {},
     }
 
@@ -186,6 +187,9 @@ def _pack(out: Path, copy: Path, files: Path, manifest: dict[str, Any]) -> None:
     """Each file is read once: hashed while it is packed. Photos are not compressed a second time."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.write(copy, DATABASE)
+        screen = files.parent / SCREEN
+        if screen.exists():
+            manifest["screen"] = _packed(package, screen, SCREEN)
         for one in _beside(files):
             name = one.relative_to(files).as_posix()
             try:
@@ -252,6 +256,9 @@ def _unpacked(path: Path, room: Path, *, files: bool) -> Iterator[tuple[dict[str
             raise Refusal(f"备份“{path.name}”已损坏，读不出来：{error}") from error
         if found[DATABASE] != manifest["database"]["sha256"]:
             raise Refusal(f"备份“{path.name}”里的数据库与记录的校验值不符，已损坏。")
+        screen = manifest.get("screen", "")
+        if screen and hashlib.sha256(screen_in(path)).hexdigest() != screen:
+            raise Refusal(f"备份“{path.name}”里的界面习惯与记录的校验值不符，已损坏。")
         for one, wanted in manifest["files"].items():
             if found[f"{FILES}/{one}"] != wanted:
                 raise Refusal(f"备份“{path.name}”里的文件“{one}”与记录的校验值不符，已损坏。")
@@ -314,6 +321,15 @@ def restore(path: Path, folder: Path, now: datetime) -> Path:
         (place / DATABASE).replace(database)
         flush_folder(folder)
         return database
+
+
+def screen_in(path: Path) -> bytes:
+    """What persons had arranged on their screens when the package was made; empty where it holds none."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return package.read(SCREEN)
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError):
+        return b""
 
 
 def file_in_backups(folder: Path, name: str, digest: str) -> bytes | None:

@@ -15,7 +15,7 @@ from app.kernel.clock import stopped_clock
 from app.kernel.errors import Refusal
 from app.ledgers import browse, edit
 from app.overview.verify import verify
-from app.paths import DATABASE
+from app.paths import DATABASE, SCREEN
 from app.store.backup import (
     SUFFIX,
     Package,
@@ -25,6 +25,7 @@ from app.store.backup import (
     packages,
     restore,
     rotate,
+    screen_in,
     verify_package,
     write_package,
 )
@@ -144,3 +145,19 @@ def test_verify_says_which_backup_is_bad(office: Workspace) -> None:
     assert all(finding.good for finding in verify(office.store))
     path.write_bytes(path.read_bytes()[:-200] + bytes(200))
     assert not packages(path.parent) or any(not finding.good for finding in verify(office.store))
+
+
+def test_the_habits_of_the_screen_are_in_the_package(office: Workspace, tmp_path: Path) -> None:
+    liked = office.folder / SCREEN
+    liked.write_text('[General]\nhazards.widths="{\\"number\\": 200}"\n', encoding="utf-8")
+    out = tmp_path / f"one{SUFFIX}"
+    write_package(office.store.path, out, MOMENT, "manual")
+    assert screen_in(out) == liked.read_bytes()
+    verify_package(out)
+    restore(out, tmp_path / "elsewhere", MOMENT)
+    assert not (tmp_path / "elsewhere" / SCREEN).exists(), "taken over only where somebody asks for it"
+    liked.unlink()
+    without = tmp_path / f"two{SUFFIX}"
+    write_package(office.store.path, without, MOMENT, "manual")
+    assert screen_in(without) == b""
+    verify_package(without)

@@ -17,6 +17,7 @@ from app.overview.open_files import export_everything
 from app.overview.verify import Finding, verify
 from ui.settings.findings import FindingsDialog
 from ui.settings.parts import flowing, section
+from ui.settings.restore_question import RestoreQuestion
 from ui.shell.desk import Desk, attempt
 from ui.shell.look import look
 from ui.shell.notices import BusyOverlay, ask, tell, toast
@@ -214,18 +215,18 @@ class KeepingSection(QWidget):
                 f"恢复到 {found.package.at:%Y-%m-%d %H:%M} 的备份（{said}）？\n"
                 "之后录入的内容将不在台账里；现在的数据会先备份，并改名保留在数据文件夹中。"
             )
-            if ask(self, "从备份恢复", text, "恢复", danger=True):
-                self._go_back(path)
+            question = RestoreQuestion(self, text, likings=bool(keeping.screen_in(path)))
+            if question.ask():
+                self._go_back(path, likings=question.likings)
 
         self._under_veil("正在检查备份…", lambda _control: keeping.look_at(path), checked, "没有恢复")
 
-    def _go_back(self, path: Path) -> None:
-        from ui.start.reopening import reopen
+    def _go_back(self, path: Path, *, likings: bool) -> None:
+        from ui.start.reopening import go_back
 
         window, here = self.window(), self.desk.workspace
         if isinstance(window, MainWindow):
-            now = here.clock.now()
-            reopen(window, here.folder, lambda: keeping.restore(path, here.folder, now))
+            go_back(window, here.folder, path, here.clock.now(), likings=likings)
 
     def _verify(self) -> None:
         store = self.desk.workspace.store

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSettings
 
-FILE = "screen.ini"
+from app.paths import SCREEN
+
+FILE = SCREEN
+LIKINGS = re.compile(
+    r".+\.(columns|widths|order|frozen|figure)(@.*)?$|.+\.(recent|favourites|pins\..+|group\..+)$"
+)
+"""What a person has arranged and would miss. Text size, theme, window and folders belong to the computer instead."""
 
 
 class Preferences:
@@ -37,6 +44,24 @@ class Preferences:
             self._kept.remove(key)
         else:
             self._kept.setValue(key, json.dumps(value, ensure_ascii=True))
+
+    def take_over(self, content: bytes) -> int:
+        """Put in what persons had arranged according to another file of this kind; how many values these were.
+
+        What this computer has and that file has not stays; text size, theme and the like are not touched.
+        """
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as room:
+            other = Path(room) / FILE
+            other.write_bytes(content)
+            kept = QSettings(str(other), QSettings.Format.IniFormat)
+            found = {key: kept.value(key) for key in kept.allKeys() if LIKINGS.fullmatch(key)}
+        for key, value in found.items():
+            if isinstance(value, str):
+                self._kept.setValue(key, value)
+        self._kept.sync()
+        return len(found)
 
     def save(self) -> None:
         """Write to disk now."""

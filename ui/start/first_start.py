@@ -171,7 +171,7 @@ class FirstStart(QWidget):
 
     def restore_from(self, path: Path) -> None:
         """Check the backup in full, then open the window again on it."""
-        from ui.start.reopening import reopen
+        from ui.start.reopening import go_back
 
         here, window = self.desk.workspace, self.window()
 
@@ -181,7 +181,7 @@ class FirstStart(QWidget):
                 tell(self, "这份备份不能用", found.sentence)
             elif isinstance(window, MainWindow):
                 now = here.clock.now()
-                reopen(window, here.folder, lambda: keeping.restore(path, here.folder, now))
+                go_back(window, here.folder, path, now, likings=True)  # a new desk: nothing to overwrite
 
         def failed(sentence: str) -> None:
             veil.finish()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Workspace, open_workspace
+from app.overview import keeping
 from ui.pages.registry import entries
 from ui.shell import theme
 from ui.shell.notices import Toast
@@ -55,6 +57,17 @@ def reopen(
         app.setQuitOnLastWindowClosed(quits)
     app.setProperty("window", _Held(fresh))
     return fresh
+
+
+def go_back(window: MainWindow, folder: Path, package: Path, now: datetime, *, likings: bool) -> None:
+    """The window on a backup; with ``likings`` also the columns, favourites and pins it holds."""
+
+    def between() -> None:
+        keeping.restore(package, folder, now)
+        if likings and (content := keeping.screen_in(package)):
+            Preferences(folder).take_over(content)
+
+    reopen(window, folder, between)
 
 
 def furnish_again(window: MainWindow) -> str:
