@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from app.kernel.display import show
@@ -28,6 +28,38 @@ _STEPS = {
 }
 
 
+class _Month(QCalendarWidget):
+    """Today ringed, the chosen day filled, days of the months beside grey. The week's end is not red: that means something."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = QDate(today.year, today.month, today.day)
+        self.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setAccessibleName("日历")
+        plain = QTextCharFormat()
+        plain.setForeground(look().colour("text_2"))
+        for free in Qt.DayOfWeek:
+            self.setWeekdayTextFormat(free, plain)
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
+        """Called by Qt."""
+        here, one = look(), day if isinstance(day, QDate) else QDate(day.year, day.month, day.day)
+        chosen, beside = one == self.selectedDate(), one.month() != self.monthShown()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, here.colour("surface"))
+        box = QRectF(rect).adjusted(2.5, 1.5, -2.5, -1.5)
+        painter.setPen(QPen(here.colour("primary"), 1) if one == self._today else Qt.PenStyle.NoPen)
+        painter.setBrush(here.colour("primary") if chosen else here.colour("surface"))
+        painter.drawRoundedRect(box, here.px(5), here.px(5))
+        painter.setPen(here.colour("on_primary" if chosen else "text_3" if beside else "text"))
+        painter.setFont(here.font(13, bold=chosen))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(one.day()))
+        painter.restore()
+
+
 class CalendarPopup(Popup):
     """A calendar that begins on Monday, with 今天 and 清空 below."""
 
@@ -35,15 +67,7 @@ class CalendarPopup(Popup):
 
     def __init__(self, parent: QWidget, day: date | None, today: date) -> None:
         super().__init__(parent)
-        self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setAccessibleName("日历")
-        plain = QTextCharFormat()  # the week's end is not red, which would mean something
-        plain.setForeground(look().colour("text"))
-        for free in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(free, plain)
+        self.calendar = _Month(today)
         shown = day or today
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.clicked.connect(self._pick)

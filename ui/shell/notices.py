@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QPushButton, QWidget
 
+from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.press import PushButton
 from ui.shell.widgets import Card, Drawing, button, column, icon_button, redress, row, words
@@ -153,7 +154,7 @@ def question(
 ) -> tuple[QMessageBox, QPushButton]:
     """The box of :func:`ask`, not yet open, and its button that agrees."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning if danger else QMessageBox.Icon.Question)
+    mark_box(box, *(("triangle-alert", "red") if danger else ("info", "blue")))
     box.setWindowTitle(title)
     box.setText(text)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -173,13 +174,19 @@ def tell(parent: QWidget, title: str, text: str, details: str = "") -> None:
 def statement(parent: QWidget, title: str, text: str, details: str = "") -> QMessageBox:
     """The box of :func:`tell`, not yet open."""
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
+    mark_box(box, "circle-alert", "amber")
     box.setWindowTitle(title)
     box.setText(text)
     box.setInformativeText(details)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     _helped(box)
     return box
+
+
+def mark_box(box: QMessageBox, name: str, tone: str) -> None:
+    """An icon of ours in the theme's colour; the style's own are drawn for a light ground."""
+    side = look().px(28)
+    box.setIconPixmap(icon(name, tone).pixmap(QSize(side, side), box.devicePixelRatioF()))
 
 
 def _helped(box: QMessageBox) -> None:
