@@ -174,9 +174,38 @@ def test_chosen_numbers_are_added_up(qtbot: QtBot, page: LedgerPage, settle: Set
     assert len(funds) > 1
     chosen = QItemSelection(view.rows.index(0, 1), view.rows.index(11, 2))
     view.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    qtbot.waitUntil(lambda: "平均" in page.table._left.accessibleName(), timeout=5000)
-    said = page.table._left.accessibleName()
+    foot = page.table.foot
+    assert foot is not None
+    qtbot.waitUntil(lambda: "平均" in foot.left.accessibleName(), timeout=5000)
+    said = foot.left.accessibleName()
     assert f"{len(funds)} 格有数，合计 {plain(sum(funds, Decimal(0)))} " in said
     view.selectionModel().clearSelection()
     settle(page.desk)
-    assert "平均" not in page.table._left.accessibleName()
+    assert "平均" not in foot.left.accessibleName()
+
+
+def test_the_foot_tells_the_figures_of_everything_shown(page: LedgerPage, settle: Settle) -> None:
+    view, foot = page.table.view, page.table.foot
+    assert foot is not None
+    view.show_columns(["number", "fund", "level"], keep=False)
+    settle(page.desk)
+    store = page.desk.workspace.store
+    found = browse.rows(store, page.feature, list(view.rows.ids)).values()
+    funds = [fund for row in found if isinstance(fund := row["fund"], Decimal)]
+    assert foot.left.accessibleName().endswith(f" {plain(sum(funds, Decimal(0)))}")
+    assert foot.how.text() == "合计"
+    acts = {act.text(): act for act in foot.how.menu().actions()}
+    assert list(acts) == ["合计", "平均", "最大", "最小", "计数"]
+    for word, amount in (("最大", max(funds)), ("最小", min(funds)), ("计数", len(funds))):
+        acts[word].trigger()
+        settle(page.desk)
+        shown = plain(amount) if isinstance(amount, Decimal) else f"{amount:,}"
+        assert foot.left.accessibleName().startswith(f"{word} {page.feature.ledger['fund'].label} {shown}")
+    again = LedgerPage(page.desk, page.feature.name)
+    assert again.table.foot is not None
+    assert again.table.foot.figure == "计数", "kept for this person"
+    again.deleteLater()
+    view.show_columns(["number", "level"], keep=False)
+    view.take_row(0)
+    settle(page.desk)
+    assert "已选 1 条" in foot.left.accessibleName()
