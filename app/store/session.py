@@ -19,7 +19,7 @@ from app.kernel.feature import Catalogue
 from app.store.ordering import teach
 
 APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
-STEPS = 20_000  # of SQLite's machine between two questions whether to stop: a millisecond or two
+STEPS = 200_000  # of SQLite's machine between two questions whether to stop, some 10 ms: each question takes the interpreter
 SMALL_CACHE, LARGE_CACHE = "PRAGMA cache_size=-8192", "PRAGMA cache_size=-65536"
 """KiB at most: large while writing, so that the indexes of an import stay within reach."""
 PRAGMAS = (

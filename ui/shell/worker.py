@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from app.kernel.errors import Cancelled, Refusal
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
+TURN = 0.0005
+"""Seconds a thread may keep the interpreter while the screen waits for it: drawing asks for it hundreds of times a frame."""
 
 
 @dataclass(eq=False)
@@ -121,6 +124,7 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 2, logs: Path | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN)
         self._logs = logs
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
