@@ -164,8 +164,8 @@ def _values(
         if isinstance(scope, Found):
             rule = browse.today(store, scope.rule)
             found = connection.execute(query.where(narrowed(feature, rule, scope.search, connection)))
-            for at, part in enumerate(found.partitions(COUNTED)):
-                yield at * COUNTED, [(row[0], row[1]) for row in part]
+            for at, rows in enumerate(found.partitions(COUNTED)):
+                yield at * COUNTED, [(row[0], row[1]) for row in rows]
             return
         living = query.where(table.c.deleted_at.is_(None))
         for start in range(0, len(scope), BATCH):
@@ -186,7 +186,7 @@ def _samples(
     """Those of the records that meet this fate, with what they hold before and after."""
     shown = feature.ledger[bulk.field]
     wanted = list(dict.fromkeys(ids))
-    samples = []
+    samples: list[Sample] = []
     for before in _living(browse.rows(store, feature, wanted), wanted):
         after = changed(shown, bulk, before.get(bulk.field))
         if _fate(shown, before.get(bulk.field), after) == fate and len(samples) < most:

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 Taker = Callable[[QKeyEvent, bool], bool]
 """Is this key wanted? With True it is also acted on."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class Line(QLineEdit):
-    """A line edit whose editor may take keys (``takers``) and add to its menu (``menus``)."""
+if TYPE_CHECKING:
+
+    class _Text(QWidget):
+        """What both kinds of text have."""
+
+        createStandardContextMenu: Any
+
+else:
+    _Text = object
+
+
+class Typed(_Text):
+    """Stands before a text of Qt: its keys go to ``takers`` first, its menu is added to by ``menus``."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,44 +59,19 @@ class Line(QLineEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's menu and what the editor adds."""
-        _open_menu(self.createStandardContextMenu(), self.menus, event)
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for add in self.menus:
+            add(menu)
+        menu.popup(event.globalPos())
 
 
-class Sheet(QPlainTextEdit):
-    """The same for several lines."""
+class Line(Typed, QLineEdit):
+    """One line."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.takers: list[Taker] = []
-        self.menus: list[Callable[[QMenu], None]] = []
-        self.composing = False
 
-    def event(self, event: QEvent) -> bool:
-        """As in the line."""
-        if isinstance(event, QKeyEvent) and not self.composing and heard(self.takers, event):
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt. What comes through while composing goes no further, and Enter does nothing."""
-        if self.composing:
-            event.accept()
-        elif not taken(self.takers, event):
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """As in the line."""
-        self.composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Called by Qt."""
-        self.composing = False
-        super().focusOutEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """As in the line."""
-        _open_menu(self.createStandardContextMenu(), self.menus, event)
+class Sheet(Typed, QPlainTextEdit):
+    """Several lines."""
 
 
 def heard(takers: Iterable[Taker], event: QKeyEvent) -> bool:
@@ -116,10 +103,3 @@ def is_key(event: QKeyEvent, key: Qt.Key, *, ctrl: bool = False, alt: bool = Fal
     if alt:
         wanted |= Qt.KeyboardModifier.AltModifier
     return event.key() == key and held == wanted
-
-
-def _open_menu(menu: QMenu, additions: Iterable[Callable[[QMenu], None]], event: QContextMenuEvent) -> None:
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for add in additions:
-        add(menu)
-    menu.popup(event.globalPos())

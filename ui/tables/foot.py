@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
@@ -85,7 +86,7 @@ class Foot(QWidget):
         menu = QMenu()
         group = QActionGroup(menu)
         for one in Figure:
-            act = menu.addAction(one, lambda one=one: self._choose(one))
+            act = menu.addAction(one, partial(self._choose, one))
             act.setCheckable(True)
             act.setChecked(one is self.figure)
             group.addAction(act)

@@ -5,17 +5,13 @@ Sources of the wording and of the guards: the templates' own ``source.md``; clos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from app.features.hazards.paper_values import (
     OPINION,
     ORDER,
-    RECHECK,
     firm_values,
     may_recheck,
-    officer_asks,
     order_values,
     problem,
     problems,
@@ -23,53 +19,13 @@ from app.features.hazards.paper_values import (
     terms,
     unclosed,
 )
-from app.kernel.display import long_day
-from app.kernel.paper_words import first_told, told
+from app.features.hazards.visit_papers import One, Visit, may_order, situation_asked, visit_papers
+from app.kernel.paper_words import told
 from app.kernel.papers import Ask, Earlier, Facts, PaperKind
 from app.kernel.templates import Filling
 
-One = Mapping[str, Any]
 SOON = 7
 """Days ahead that a reminder looks."""
-
-
-def _inspection(facts: Facts) -> One:
-    return next(iter(facts.related.get("inspections", ())), {})
-
-
-def place_asked(facts: Facts) -> str:
-    """Where it was: the hazard's place, else the firm's address."""
-    return told(facts.record, "place") or first_told(facts.firm, "address", "registered_address")
-
-
-def begin_asked(facts: Facts) -> str:
-    """The day of the inspection; the hour is written by hand or here."""
-    day = (
-        _inspection(facts).get("inspected_on")
-        or facts.record.get("inspected_on")
-        or facts.record.get("found_on")
-    )
-    return f"{long_day(day)}　　时　　分" if isinstance(day, date) else ""
-
-
-def end_asked(_facts: Facts) -> str:
-    """The hour it ended."""
-    return "　　时　　分"
-
-
-def situation_asked(facts: Facts) -> str:
-    """What was looked at, as the ledger has it."""
-    return told(_inspection(facts), "situation")
-
-
-RECORD_ASKS = (
-    Ask("负责人职务", "如：经理、厂长"),
-    Ask("检查场所", "看了哪些车间、仓库、岗位", default=place_asked),
-    Ask("检查开始时间", default=begin_asked),
-    Ask("检查结束时间", default=end_asked),
-    *officer_asks("inspectors"),
-)
-NOTE_ASK = Ask("备注", "没有可以不填")
 
 
 def _record_values(facts: Facts) -> dict[str, Filling]:
@@ -78,21 +34,6 @@ def _record_values(facts: Facts) -> dict[str, Filling]:
 
 def _order(facts: Facts) -> dict[str, Filling]:
     return {**firm_values(facts), **problems((facts.record,)), **terms((facts.record,))}
-
-
-def may_order(hazards: Sequence[One]) -> str:
-    """An order names what is still to be put right, each item with its term."""
-    if not hazards:
-        return "隐患都已销号，没有需要限期整改的问题。"
-    untimed = [
-        place
-        for place, one in enumerate(hazards, start=1)
-        if not one.get("due_on") and not told(one, "treatment")
-    ]
-    if untimed:
-        which = "、".join(map(str, untimed))
-        return f"第{which}项问题没有整改期限，也没有写明立查立改，请先填写整改期限或者治理类型。"
-    return ""
 
 
 def _may_order(facts: Facts) -> str:
@@ -163,35 +104,6 @@ def _may_close(facts: Facts) -> str:
     return ""
 
 
-def receipt_values(facts: Facts) -> dict[str, Filling]:
-    """The papers that were issued and are handed over, one row each."""
-    sent = tuple(one for one in facts.papers if one.kind in SERVED)
-    return {
-        **firm_values(facts),
-        "送达文书": tuple(f"{one.title}\n{one.number}".strip() for one in sent),
-        "送达日期": tuple(
-            long_day(one.served_on).replace("年", "年\n") if one.served_on else "" for one in sent
-        ),
-    }
-
-
-def may_serve(facts: Facts) -> str:
-    """A receipt is for something."""
-    if any(one.kind in SERVED for one in facts.papers):
-        return ""
-    return "还没有签发过要送达的文书，送达回执要写明送达文书的名称和文号。请先签发文书。"
-
-
-def case_asked(facts: Facts) -> str:
-    """What the matter is called."""
-    firm = told(facts.record, "enterprise_name")
-    return f"{firm}安全生产检查整改" if firm else ""
-
-
-SERVED = (ORDER, OPINION, RECHECK, "blacklist_notice", "reminder")
-"""Papers that are handed to the firm and whose receipt comes back."""
-
-
 def _reminder_of(facts: Facts) -> tuple[One, ...]:
     """The firm's hazards past their day or nearly so, the record itself among them."""
     mine = facts.record.get("id")
@@ -242,50 +154,22 @@ def _may_remind(facts: Facts) -> str:
     return ""
 
 
-PAPERS = (
-    PaperKind(
-        "inspection_record",
-        "现场检查记录",
+*_VISITED, _RECEIPT = visit_papers(
+    Visit(
         _record_values,
-        asks=(*RECORD_ASKS, Ask("检查情况", "看到的情况，问题会自动列在后面", "paragraph", situation_asked)),
-        related=("inspections",),
-    ),
-    PaperKind(
-        ORDER,
-        "责令限期整改指令书",
+        situation_asked,
         _order,
         _may_order,
-        officer_asks("inspectors"),
-        related=("inspections",),
-        served=True,
-    ),
-    PaperKind(
-        OPINION,
-        "限期整改意见书",
-        _order,
-        _may_order,
-        officer_asks("inspectors"),
-        related=("inspections",),
-        served=True,
-    ),
-    PaperKind(
-        RECHECK,
-        "整改复查意见书",
         _recheck,
         _may_recheck,
-        officer_asks("rechecker"),
-        related=("inspections",),
-        served=True,
-    ),
+        ("inspections",),
+        "rechecker",
+    )
+)
+PAPERS = (
+    *_VISITED,
     PaperKind("hazard_closure", "隐患销号表", _closure, _may_close, related=("supervision",)),
-    PaperKind(
-        "service_receipt",
-        "文书送达回执",
-        receipt_values,
-        may_serve,
-        (Ask("案件名称", default=case_asked), NOTE_ASK),
-        related=("inspections",),
-    ),
+    _RECEIPT,
     PaperKind(
         "reminder",
         "催办单",

@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.features.hazards.documents import (
-    NOTE_ASK,
-    RECORD_ASKS,
-    case_asked,
-    may_order,
-    may_serve,
-    receipt_values,
-)
 from app.features.hazards.paper_values import (
-    OPINION,
-    ORDER,
-    RECHECK,
     firm_values,
     may_recheck,
-    officer_asks,
     order_values,
     problem,
     problems,
@@ -27,9 +15,10 @@ from app.features.hazards.paper_values import (
     terms,
     unclosed,
 )
+from app.features.hazards.visit_papers import Visit, may_order, visit_papers
 from app.features.inspections.model import FINDINGS, Inspection
 from app.kernel.paper_words import items, sentence, told
-from app.kernel.papers import Ask, Facts, PaperKind
+from app.kernel.papers import Facts
 from app.kernel.templates import Filling
 from app.store.columns import fields_of
 
@@ -77,41 +66,6 @@ def _situation(facts: Facts) -> str:
     return told(facts.record, "situation")
 
 
-PAPERS = (
-    PaperKind(
-        "inspection_record",
-        "现场检查记录",
-        _record,
-        asks=(*RECORD_ASKS, Ask("检查情况", "看到的情况，问题会自动列在后面", "paragraph", _situation)),
-        related=("hazards",),
-    ),
-    PaperKind(
-        ORDER,
-        "责令限期整改指令书",
-        _order,
-        _may_order,
-        officer_asks("inspectors"),
-        related=("hazards",),
-        served=True,
-    ),
-    PaperKind(
-        OPINION,
-        "限期整改意见书",
-        _order,
-        _may_order,
-        officer_asks("inspectors"),
-        related=("hazards",),
-        served=True,
-    ),
-    PaperKind(
-        RECHECK, "整改复查意见书", _recheck, _may_recheck, officer_asks(), related=("hazards",), served=True
-    ),
-    PaperKind(
-        "service_receipt",
-        "文书送达回执",
-        receipt_values,
-        may_serve,
-        (Ask("案件名称", default=case_asked), NOTE_ASK),
-        related=("hazards",),
-    ),
+PAPERS = visit_papers(
+    Visit(_record, _situation, _order, _may_order, _recheck, _may_recheck, related=("hazards",))
 )
