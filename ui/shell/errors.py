@@ -59,7 +59,7 @@ def _tell(window: QWidget, fault: Fault, where: str, *, again: bool, kept: bool)
 def _window(app: QApplication) -> QWidget | None:
     """The window in front, else any that is in sight."""
     active = app.activeWindow()
-    if active is not None:
+    if active is not None and active.isVisible():
         return active
     return next((one for one in app.topLevelWidgets() if one.isVisible()), None)
 
