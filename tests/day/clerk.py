@@ -17,7 +17,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from app.bootstrap import Workspace, open_workspace
 from app.kernel.clock import stopped_clock
@@ -56,6 +57,11 @@ FIVE = (
     "5/5\t700\t实名\t戊厂\r\n"
 )
 """Five rewards as Excel leaves them on the clipboard."""
+
+
+def gone(window: QWidget) -> bool:
+    """Out of sight; a dialog that was answered is deleted, too."""
+    return not isValid(window) or not window.isVisible()
 
 
 class Day:
@@ -116,14 +122,16 @@ class Day:
 
     def tab_to(self, name: str) -> None:
         """Tab until a control of that name has the keyboard."""
+        seen = []
         for _ in range(150):
             at = self.hand.at
+            seen.append(at.accessibleName() or type(at).__name__)
             if at.accessibleName().startswith(name) or (
                 isinstance(at, QAbstractButton) and at.text().startswith(name)
             ):
                 return
             self.hand.press(Keys.Key_Tab)
-        raise AssertionError(f"Tab never comes to {name}")
+        raise AssertionError(f"Tab never comes to {name}, but to {seen[-12:]}")
 
     def write(self, said: str) -> None:
         """Latin letters by keys, Chinese as an input method hands it over."""
@@ -173,7 +181,7 @@ class Day:
             self.hand.press(Keys.Key_S, CTRL)
         self.settle()
         if not go_on:
-            self.until(lambda: not dialog.isVisible(), "the form is closed")
+            self.until(lambda: gone(dialog), "the form is closed")
             self.window.activateWindow()
             self.settle()
 
@@ -268,7 +276,7 @@ class Day:
         self.settle()
         self.tab_to("修改 ")
         self.hand.press(Keys.Key_Space)
-        self.until(lambda: not dialog.isVisible(), "the bulk change is made")
+        self.until(lambda: gone(dialog), "the bulk change is made")
         self.window.activateWindow()
         self.settle()
 
@@ -435,7 +443,7 @@ def afternoon(day: Day) -> None:
     day.hand.press(Keys.Key_Return)
     day.settle()
     day.hand.press(Keys.Key_Return)
-    day.until(lambda: not wizard.isVisible(), "the wizard is closed")
+    day.until(lambda: gone(wizard), "the wizard is closed")
     day.window.activateWindow()
     day.settle()
     day.undo()

@@ -317,4 +317,14 @@ def test_the_keyboard_goes_to_the_table_of_the_page_that_was_asked_for(
     firms = go("enterprises")
     assert window.focusWidget() is firms.table.view
     box.setFocus()
-    assert go("hazards").isAncestorOf(box.window().focusWidget())
+    assert go("hazards").isAncestorOf(window.focusWidget())
+
+
+def test_tab_goes_through_all_of_a_page(window: MainWindow, go: Callable[..., LedgerPage]) -> None:
+    page, seen = go("hazards"), set()
+    for _ in range(80):
+        at = window.focusWidget()
+        seen.add(at.accessibleName() or getattr(at, "text", str)())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert {"导入 Excel", "打印", "新增隐患", "筛选", "分组"} <= seen
+    assert page.bar.box.accessibleName() in seen

@@ -206,6 +206,8 @@ class CasePage(QWidget):
             self._notice.addWidget(Banner(f"已作废：{show(case.record.get('void_reason'))}", "red"))
 
     def _show_acts(self, case: CaseFile) -> None:
+        had = self.window().focusWidget()
+        held = had is not None and self._acts.indexOf(had) >= 0  # the pressed button goes, its place stays
         clear(self._acts)
         desk, feature, number, record = self._desk, self._feature, self.number, case.record
         assert feature.workflow is not None
@@ -231,6 +233,9 @@ class CasePage(QWidget):
         fill_menu(papers, desk, feature, self, [number])
         self._acts.addWidget(menu_button("文书", "stamp", papers))
         self._acts.addWidget(menu_button("更多", "ellipsis", more))
+        first = self._acts.itemAt(0).widget()
+        if held and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self, name: str) -> None:
         """To the calculator, with the rule and the day it is counted from."""

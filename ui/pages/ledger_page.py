@@ -65,7 +65,7 @@ class LedgerPage(QWidget):
         ledger_groups.connect(self)
         self.table = LedgerTable(desk, self.feature, empty=self._nothing(), entry=True)
         ledger_tools.serve(self)
-        self.setFocusProxy(self.table.view)
+        self.keyboard = self.table.view
         self.table.opened.connect(self.open_record)
         self.panel = DetailPanel(desk, self.feature, detail_tabs(name))
         self._receivers = ledger_details.connect(self)

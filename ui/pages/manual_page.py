@@ -58,7 +58,7 @@ class ManualPage(QWidget):
         self.text.anchorClicked.connect(self._follow)
         self._group = words("", "hint")
         self._lay_out()
-        self.setFocusProxy(self.text)  # PgDn reads on at once
+        self.keyboard = self.text  # PgDn reads on at once
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.box.setFocus)
         self._list()
         self.show_article(self.found[0].name)

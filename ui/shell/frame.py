@@ -143,13 +143,17 @@ class Frame(QWidget):
         self._say_way()
 
     def _hand_keyboard(self, page: QWidget, *, fresh: bool) -> None:
-        """Keys go to the page that was asked for: where they were last, to its focus proxy, or to its first control."""
+        """Keys go to the page that was asked for: where they were last, to its ``keyboard``, or to its first control.
+
+        Not a focus proxy: Tab would then pass over everything else of the page.
+        """
         now = QApplication.focusWidget()
         if QApplication.activeModalWidget() is not None:
             return
         if not fresh and now is not None and page.isAncestorOf(now):
             return
-        first = page.focusProxy() if fresh else page.focusWidget() or page.focusProxy()
+        wish = getattr(page, "keyboard", None)
+        first = wish if fresh else page.focusWidget() or wish
         if first is None or not first.isVisibleTo(page):
             parts = page.findChildren(QWidget)
             stops = (one for one in parts if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
