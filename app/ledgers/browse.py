@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -38,8 +39,9 @@ def ids(
 
     Once ``stop`` is true a query that is still running ends with ``Cancelled``; so with counts and totals.
     """
+    bound = today(store, rule)
     with store.read(stop) as connection:
-        return records.find_ids(connection, feature, today(store, rule), search, order, limit)
+        return records.find_ids(connection, feature, bound, search, order, limit, partial(store.read, stop))
 
 
 def count(

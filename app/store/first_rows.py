@@ -7,9 +7,12 @@ the plain query answers.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +45,43 @@ ENOUGH = 60  # of them must meet the condition; else there are few rows and the 
 AHEAD = 6  # the page is held to end where so many of the sample stand before it: some 1,500 rows of a million
 MANY_ALIKE = 0.01  # from this share of equal values on they are asked for apart
 DEEP = 8  # signs of a text that are looked at
+LANES = 3  # threads that share a pass; more would tear at a disk that turns
+Beside = Callable[[], AbstractContextManager[Connection]]
 
 
 def must_sort(connection: Connection, query: Select[Any]) -> bool:
     """Does no index give the order?"""
+    return "USE TEMP B-TREE FOR ORDER BY" in _plan(connection, query)
+
+
+def _reads_all(connection: Connection, query: Select[Any], name: str) -> bool:
+    """Does it walk through the ledger itself, with no index?"""
+    return f"SCAN {name}" in _plan(connection, query)
+
+
+def _plan(connection: Connection, query: Select[Any]) -> list[str]:
     asked = query.compile(connection, compile_kwargs={"render_postcompile": True})
     nothing = (None,) * len(getattr(asked, "positiontup", None) or ())
-    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", nothing)
-    return any(row[3] == "USE TEMP B-TREE FOR ORDER BY" for row in plan)
+    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}", nothing)]
+
+
+def _in_lanes(
+    beside: Beside, identity: Any, highest: int, asking: Callable[[ColumnElement[bool]], Select[Any]]
+) -> list[int]:
+    """The first rows of each part of the ledger."""
+    lanes = min(LANES, os.cpu_count() or 1)
+    cuts = [highest * at // lanes for at in range(lanes + 1)]
+
+    def run(at: int) -> array[int]:
+        with beside() as connection:
+            return read_ids(connection, asking(and_(identity > cuts[at], identity <= cuts[at + 1])))
+
+    with ThreadPoolExecutor(lanes) as pool:
+        return [one for found in pool.map(run, range(lanes)) for one in found]
+
+
+def _highest(connection: Connection, table: Any) -> int:
+    return connection.execute(select(func.max(table.c.id))).scalar() or 0
 
 
 def first_ids(
@@ -59,12 +91,25 @@ def first_ids(
     by: Sequence[Term],
     down: bool,
     limit: int,
+    beside: Beside | None = None,
 ) -> array[int]:
-    """The first ``limit`` ids of the rows that meet a condition; ties by id, ``down`` from the newest."""
+    """The first ``limit`` ids of the rows that meet a condition; ties by id, ``down`` from the newest.
+
+    ``beside`` opens more connections, so that a pass through the whole ledger is shared by several processors.
+    """
     table = table_of(feature.model)
 
     def asking(*more: ColumnElement[bool], by: Sequence[Term] = by) -> Select[Any]:
         return in_order(feature, select(table.c.id).where(meeting, *more), by, down).limit(limit)
+
+    def passing(condition: ColumnElement[bool]) -> array[int]:
+        whole = asking(condition)
+        if beside is None or not _reads_all(connection, whole, table.name):
+            return read_ids(connection, whole)
+        found = _in_lanes(
+            beside, table.c.id, _highest(connection, table), lambda lane: asking(condition, lane)
+        )
+        return read_ids(connection, asking(table.c.id.in_(found)))
 
     plain = asking()
     if not by or not must_sort(connection, plain):
@@ -74,11 +119,11 @@ def first_ids(
     if edge is None:
         return read_ids(connection, plain)
     if edge.many:
-        alike = first_ids(connection, feature, and_(meeting, edge.at(term)), by[1:], down, limit)
+        alike = first_ids(connection, feature, and_(meeting, edge.at(term)), by[1:], down, limit, beside)
         if len(alike) == limit:
-            before = read_ids(connection, asking(edge.before(term)))
+            before = passing(edge.before(term))
             return read_ids(connection, asking(table.c.id.in_([*before, *alike]))) if before else alike
-    elif len(found := read_ids(connection, asking(edge.before(term)))) == limit:
+    elif len(found := passing(edge.before(term))) == limit:
         last = connection.execute(select(_value(term)).where(table.c.id == found[-1])).scalar()
         if not edge.passed(term, last):
             return found
@@ -129,7 +174,7 @@ class _Edge:
 
 def _edge(connection: Connection, table: Any, meeting: ColumnElement[bool], term: Term) -> _Edge | None:
     """Where the first page is likely to end; None where too few rows meet the condition to tell."""
-    highest = connection.execute(select(func.max(table.c.id))).scalar() or 0
+    highest = _highest(connection, table)
     step = max(TOGETHER, highest // PLACES)
     ids = [one for start in range(1, highest + 1, step) for one in range(start, start + TOGETHER)]
     sample = tuple(connection.execute(select(_value(term)).where(table.c.id.in_(ids), meeting)).scalars())

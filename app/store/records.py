@@ -14,7 +14,7 @@ from app.kernel.filters import EVERYTHING, Filter
 from app.store import journal, pairs
 from app.store.all_rows import all_ids, read_ids
 from app.store.base import table_of
-from app.store.first_rows import first_ids, must_sort
+from app.store.first_rows import Beside, first_ids, must_sort
 from app.store.query import full_row, in_order, narrowed, terms, turned
 from app.store.types import plain, stored
 
@@ -158,14 +158,15 @@ def find_ids(
     search: str = "",
     order: Sequence[str] = (),
     limit: int | None = None,
+    beside: Beside | None = None,
 ) -> array[int]:
-    """Ids in order: 8 bytes a record, however many there are."""
+    """Ids in order: 8 bytes a record, however many there are. ``beside`` opens more connections where one is slow."""
     by = terms(feature, order)
     down = turned(by)
     meeting = narrowed(feature, rule, search, connection, limit)
     large = next_id(connection, feature) > MANY
     if limit is not None and large:
-        return first_ids(connection, feature, meeting, by, down, limit)
+        return first_ids(connection, feature, meeting, by, down, limit, beside)
     query = in_order(feature, select(table_of(feature.model).c.id).where(meeting), by, down)
     if limit is not None:
         query = query.limit(limit)

@@ -26,7 +26,7 @@ from ui.tables.ledger_model import WINDOW
 from ui.tables.ledger_view import LedgerView
 
 AT_ONCE = 5000  # so many records are in order before anybody has looked
-PAINTED = 40  # ms for the first page to be painted before the rest is asked for
+PAINTED = 20  # ms for the first page to be painted before the rest is asked for
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,10 @@ class LedgerTable(QWidget):
         self._shown = chosen_in(self.view)
         self.stack.setCurrentWidget(self.view if found.ids else self.nothing)
         self._say()
-        self._rest.start()
+        if self._more:
+            self._rest.start()
+        else:
+            self._whole()
 
     def _take(self, found: _Loaded) -> None:
         self._control = None
