@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -32,6 +32,7 @@ from ui.dispatch.submit_dialog import SubmitDialog
 from ui.pages.dispatch_page import DispatchPage
 from ui.printing.preview import PreviewWindow
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 from ui.shell.start import make_application
 
 Settle = Callable[[Desk], None]
@@ -243,6 +244,22 @@ def test_after_submitting_a_fall_names_record_and_edit(
     settle(sample_desk)
     dialog = one(page, StatementDialog)
     assert str(record["number"]) in dialog.text.toPlainText()
+
+
+def test_left_while_it_is_written_it_is_handed_in_all_the_same(
+    page: DispatchPage, sample_desk: Desk, settle: Settle
+) -> None:
+    page.submit()
+    dialog = one(page, SubmitDialog)
+    dialog.reason.setPlainText("确属实际情况")
+    dialog.go.click()
+    dialog.reject()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    settle(sample_desk)
+    with sample_desk.workspace.store.read() as connection:
+        assert last_submitted(connection, page.taken.table.id, DAY, OFFICE) is not None
+    assert [told.accessibleName()[:4] for told in page.window().findChildren(Toast)] == ["已报送："]
 
 
 def test_the_statement_is_saved_as_text(
