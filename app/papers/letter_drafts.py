@@ -8,6 +8,7 @@ from typing import Any
 
 from app.kernel.errors import Refusal
 from app.masterdata.settings import read_setting, write_setting
+from app.papers.letters import title_of
 from app.store.session import Store
 
 SETTING = "official_drafts"
@@ -28,7 +29,7 @@ class LetterDraft:
     @property
     def called(self) -> str:
         """Its title, as far as there is one."""
-        return self.typed.get("标题") or self.typed.get("纪要名称") or "（还没有标题）"
+        return title_of(self.typed) or "（还没有标题）"
 
 
 def drafts(store: Store) -> list[LetterDraft]:

@@ -40,7 +40,7 @@ def _superior(facts: Facts) -> str:
     return facts.office.get("上级部门", "")
 
 
-TITLE = Ask("标题", "如：关于开展夏季消防安全检查的通知")
+TITLE = Ask("标题", "如：关于开展夏季消防安全检查的通知；太长时按词回行，想自己定就在那里按回车", "paragraph")
 BODY = Ask("正文", "一行一段；“一、”“（一）”开头的自动用黑体、楷体", "paragraph")
 ANNEXES = Ask("附件", "一行一个附件名称，没有可以不填", "paragraph")
 NOTE = Ask("附注", "如：（此件公开发布）")
@@ -113,6 +113,11 @@ def kind_named(code: str) -> PaperKind:
     return found
 
 
+def title_of(typed: Mapping[str, str]) -> str:
+    """What a paper is called in lists: its title without the line breaks someone gave it."""
+    return (typed.get("标题") or typed.get("纪要名称") or "").replace("\n", "").strip()
+
+
 def facts_of(connection: Connection, typed: Mapping[str, str], day: date) -> Facts:
     """What was typed, and what the office knows of itself."""
     return Facts({}, day, office=office_values(connection), typed=dict(typed))
@@ -134,5 +139,5 @@ def issue(
     kind = kind_named(code)
     with store.write() as connection:
         facts = facts_of(connection, typed, day or store.clock.today())
-        called = typed.get("标题") or typed.get("纪要名称") or kind.title
+        called = title_of(typed) or kind.title
         return issue_from(store, connection, kind, facts, Subject(LEDGER, 0, called), variant)

@@ -16,6 +16,7 @@ from app.printing.flow import Rule, Strip
 from app.printing.form_table import CLOSE, SIZE, SetTable, set_table
 from app.printing.official import Set
 from app.printing.pen import MM
+from app.printing.titles import title_rows
 from app.printing.typeset import Piece, Setting, Type, moved
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _strips(block: Block, how: Measures, setter: Typesetter) -> Iterator[Strip]:
             )
             yield Strip(6.0, rules=(Rule(-4, how.column + 4, 0, THICK),), together=True)
         case Part.TITLE:
-            for piece in setter.centred(block.text, how.title, how.column):
+            for piece in title_rows(block.text, how.title, how.column, setter):
                 yield Strip(title_height(how.title), (piece,), together=True)
             if how is not CASE:
                 yield Strip(UNDER_TITLE, together=True)

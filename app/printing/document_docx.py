@@ -23,6 +23,7 @@ from app.printing.chart_pdf import draw_chart
 from app.printing.form_table import CLOSE, SIZE
 from app.printing.pen import MM, open_pen
 from app.printing.preview import page_picture
+from app.printing.titles import title_lines
 from app.printing.typeset import ROOM, Typesetter
 from app.printing.word_page import (
     ALIGN,
@@ -238,12 +239,12 @@ class _Writer:
             for _ in range(1 if under_rule else 2):
                 self._line(keep=True)
         look = self.look
-        lines = self.setter.centred(block.text, look.title, look.column)
+        lines = title_lines(block.text, look.title, look.column, self.setter)
         line = self._line(align="center", keep=True, style="Title", height=title_height(look))
         if self.document.family is Family.FORM:
             line.paragraph_format.space_after = Pt(casefile.UNDER_TITLE)
-        for number, piece in enumerate(lines):
-            run = self._run(line, piece.text, look.title.role, look.title.size)
+        for number, words in enumerate(lines):
+            run = self._run(line, words, look.title.role, look.title.size)
             word_parts.set_apart(run._r.get_or_add_rPr(), 0)  # noqa: SLF001
             if number + 1 < len(lines):
                 run.add_break()

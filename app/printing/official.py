@@ -14,6 +14,7 @@ from app.kernel.documents import Block, Document, Part, Run
 from app.printing.flow import Rule, Strip
 from app.printing.form_table import SetTable, set_table
 from app.printing.pen import MM
+from app.printing.titles import title_rows
 from app.printing.typeset import Piece, Setting, Type, moved
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def _strips(
     elif block.part is Part.TITLE:
         if headed and last in (Part.NUMBER, *_HEADED):
             yield blank(2, together=True)
-        for piece in setter.centred(block.text, TITLE, COLUMN):
+        for piece in title_rows(block.text, TITLE, COLUMN, setter):
             yield _line(piece, together=True)
     elif block.part is Part.ANNEX_MARK:
         for number, piece in enumerate(setter.rows(block.text, HEI, "left", COLUMN)):
