@@ -54,7 +54,7 @@ class CalendarPage(QWidget):
         here = look()
         today = desk.workspace.clock.today()
         self.shown: _Month | None = None
-        self.grid = DueGrid(today)
+        self.grid = self.keyboard = DueGrid(today)
         self.grid.chosen.connect(lambda _day: self._moved())
         self.grid.opened.connect(self._open)
         self.month = words("", "section")

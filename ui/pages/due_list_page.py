@@ -67,7 +67,7 @@ class DueListPage(QWidget):
         self.who.setAccessibleName("谁办")
         self.who.setMinimumWidth(here.px(150))
         self.who.currentIndexChanged.connect(lambda _at: self._filter())
-        self.table = PlainTable("到期清单")
+        self.table = self.keyboard = PlainTable("到期清单")
         self.table.opened.connect(self._open)
         self.table.picked.connect(lambda _at: self._able())
         self.told = words("", "hint")

@@ -47,7 +47,7 @@ class ImportsPage(QWidget):
         here = look()
         self.header = PageHeader("导入记录", "每次导入都有备份，可以整次撤销。把文件拖进窗口也能导入。")
         self.header.tools.addWidget(button("导入 Excel", "upload", "primary", on_click=self._choose))
-        self.table = PlainTable("导入记录")
+        self.table = self.keyboard = PlainTable("导入记录")
         self.table.picked.connect(self._show)
         self.table.opened.connect(self._look_again)
         start = button("选择文件…", "upload", on_click=self._choose)

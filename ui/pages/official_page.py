@@ -60,6 +60,7 @@ class OfficialPage(QWidget):
         here = look()
         self.header = PageHeader("公文", "按 GB/T 9704 排版。填好看好再签发，签发后进入文书记录。")
         self.kind, self.submission = Choice(), Choice()
+        self.keyboard = self.kind
         self.kind.setAccessibleName("公文种类")
         self.submission.setAccessibleName("依据哪一期报送的调度表")
         self.asks = AskForm(desk.workspace.clock.today())

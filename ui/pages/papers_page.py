@@ -73,7 +73,7 @@ class PapersPage(QWidget):
         self.tabs.show_views(VIEWS, "all")
         self.tabs.chosen.connect(lambda _name: self._filter())
         self._narrowing()
-        self.table = PlainTable("文书记录")
+        self.table = self.keyboard = PlainTable("文书记录")
         self.table.picked.connect(self._pick)
         self.table.opened.connect(lambda _at: self._open())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -65,7 +65,7 @@ class RecyclePage(QWidget):
         self.header = PageHeader("回收站与操作记录", "删除的记录都在这里，任何一步都可以撤销。")
         self.tabs = ViewTabs()
         self.tabs.chosen.connect(lambda _name: self._fill())
-        self.table = PlainTable("操作记录")
+        self.table = self.keyboard = PlainTable("操作记录")
         self.table.picked.connect(lambda _row: self._able())
         self.nothing = EmptyState("trash-2", "这里是空的", "删除的记录会先放到回收站，随时可以恢复。")
         self.stack = QStackedWidget()

@@ -54,7 +54,7 @@ class SubmissionsPage(QWidget):
         self.setProperty("role", "page")
         here = look()
         self.header = PageHeader("报送记录", "报送时的页面、数字和计入的记录原样保存，以后改台账也不变。")
-        self.table = PlainTable("报送记录")
+        self.table = self.keyboard = PlainTable("报送记录")
         self.table.picked.connect(self._pick)
         self.view = PageView()
         nothing = EmptyState(

@@ -6,8 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.shell.look import look
@@ -132,6 +149,36 @@ class PlainTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.picked.emit(self.current_row()))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard stands on the first line where it has not been on any; nothing is chosen by that."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid():
+            self._stand()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _stand(self) -> None:
+        first = self.words.index(0, 0)
+        if first.isValid():
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line the keyboard stands on is framed; without lines the whole table is."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        at, place = self.currentIndex().row(), self.viewport().rect()
+        if at >= 0:
+            place = QRect(0, self.rowViewportPosition(at), place.width(), self.rowHeight(at))
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(look().colour("primary"), 2))
+        painter.drawRect(place.adjusted(1, 1, -1, -1))
+        painter.end()
+
     def show_rows(
         self,
         columns: Sequence[PlainColumn],
@@ -147,6 +194,8 @@ class PlainTable(QTableView):
             self.verticalScrollBar().setValue(place)
             if 0 <= chosen < len(lines):
                 self.selectRow(chosen)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            self._stand()
 
     def current_row(self) -> int:
         """The chosen row the keyboard stands on; -1 where there is none."""
