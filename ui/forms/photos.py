@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -254,6 +264,9 @@ class PhotosEditor(Editor):
         self._wrong.setVisible(bool(sentence))
 
 
+MOVED = "application/x-photos-in-order"
+
+
 class Strip(QListWidget):
     """The row of photos. Files and pictures may be dropped on it; what is in it can be dragged to another place."""
 
@@ -292,6 +305,16 @@ class Strip(QListWidget):
         rows = min(2, -(-self.count() // across)) if self.count() else 0
         self.setFixedHeight(rows * step + here.px(10) if rows else here.px(44))
 
+    def mimeTypes(self) -> list[str]:
+        """What a photo on its way to another place is known by."""
+        return [MOVED]
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """A mark only: the pictures themselves stay in the row."""
+        made = QMimeData()
+        made.setData(MOVED, str(len(items)).encode())
+        return made
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Called by Qt."""
         if event.source() is self or taking.offers(event.mimeData()):
@@ -315,20 +338,34 @@ class Strip(QListWidget):
                 self.given.emit(found)
 
     def _put(self, event: QDropEvent) -> None:
-        """The dragged photos come before the one they are dropped on, or to the end."""
-        under = self.itemAt(event.position().toPoint())
+        """The dragged photos come before the one whose left half they are dropped on, behind it on its right half."""
         dragged = sorted(self.selectedItems(), key=self.row)
-        if under in dragged or not dragged:
+        at = self._place(event.position().toPoint())
+        before = [self.item(place) for place in range(self.count())]
+        stay = [item for item in before if item not in dragged]
+        at -= sum(1 for item in before[:at] if item in dragged)
+        after = [*stay[:at], *dragged, *stay[at:]]
+        if after == before:
             event.ignore()
             return
-        taken = [self.takeItem(self.row(item)) for item in dragged]
-        at = self.row(under) if under is not None else self.count()
-        for place, item in enumerate(taken):
+        for item in dragged:
+            self.takeItem(self.row(item))
+        for place, item in enumerate(dragged):
             self.insertItem(at + place, item)
             item.setSelected(True)
+        self.setCurrentItem(dragged[-1], QItemSelectionModel.SelectionFlag.NoUpdate)
         event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would take the dragged items away once more
         event.accept()
         self.reordered.emit()
+
+    def _place(self, at: QPoint) -> int:
+        """Before which photo a drop is meant, by the middles of the photos of that line."""
+        for place in range(self.count()):
+            box = self.visualItemRect(self.item(place))
+            below = at.y() > box.bottom() + look().px(4)
+            if not below and (at.x() < box.center().x() or at.y() < box.top()):
+                return place
+        return self.count()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Called by Qt."""
