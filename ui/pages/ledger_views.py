@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from app.kernel.filters import all_of
@@ -116,6 +116,7 @@ def keep(page: LedgerPage) -> None:
 def menu(page: LedgerPage, name: str, at: QPoint) -> QMenu:
     """What a right click on a view's tab offers."""
     made = QMenu(page)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     ledger, mine = page.feature.ledger, marks(page.desk)
     pinned = name in mine.pinned(ledger)
     said = "从左侧取消固定" if pinned else "固定到左侧导航"
