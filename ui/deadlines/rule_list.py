@@ -23,7 +23,7 @@ class RuleList(Card):
     def __init__(self) -> None:
         super().__init__(margin=12, gap=8)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("找期限：名称、文件或拼音首字母")
+        self.search.setPlaceholderText("名称、文件、首字母")
         self.search.setAccessibleName("找期限")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
