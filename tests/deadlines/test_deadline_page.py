@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.kernel.rules import Override
 from app.masterdata.rulebooks import rule_named, write_override
@@ -126,7 +127,7 @@ def test_the_office_changes_a_value_with_a_reason_and_takes_it_back(
     dialog.reason.setPlainText("区里要求从快")
     save.click()
     settle(desk)
-    assert not dialog.isVisible()
+    assert not isValid(dialog)
     assert page.due_day.text() == "2016-05-09"
     told = said(page)
     for words in ("5日（规定10日）", "区里要求从快", "张某", "按规定到期 2016-05-13"):
