@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from app.faults import Fault
 from app.ledgers import browse
+from tests.ui_shell.walk_further import (
+    Opening,
+    of_case,
+    of_deadlines,
+    of_hazards,
+    of_settings,
+    of_table,
+)
+from ui.cases.batch_dialog import PublishBatch
 from ui.dispatch.compare_dialog import CompareDialog
 from ui.dispatch.records_list import RecordsDialog
 from ui.dispatch.statement_dialog import StatementDialog
@@ -21,6 +31,8 @@ from ui.imports.report_dialog import ReportDialog
 from ui.imports.wizard import ImportWizard
 from ui.manual.help_window import open_help
 from ui.pages import ledger_actions as actions
+from ui.pages.case_page import CasePage
+from ui.pages.deadline_page import DeadlinePage
 from ui.pages.dispatch_page import DispatchPage
 from ui.pages.imports_page import ImportsPage
 from ui.pages.inspection_parts import _AddDialog
@@ -95,6 +107,9 @@ def _of_page(
             kind = next(one for one in offered(desk.workspace.catalogue) if one.code == "reminder")
             TemplateDialog(desk, page, kind, "standard").open()
             yield from _over("修改模板", "paper", settle)
+            yield from _further(of_settings(page), settle)
+        case DeadlinePage():
+            yield from _further(of_deadlines(page), settle)
         case SubmissionsPage():
             yield from _of_submissions(page, settle)
         case ImportsPage():
@@ -107,8 +122,20 @@ def _over(name: str, scope: str, settle: Settle) -> Iterator[Seen]:
     found = QApplication.activePopupWidget() or QApplication.activeModalWidget() or _last()
     assert found is not None, name
     yield Seen(name, scope, found, over=True)
-    found.deleteLater()
+    _close(found, name, settle)
+
+
+def _close(over: QWidget, name: str, settle: Settle) -> None:
+    """Closed, it must be gone with all it held: hundreds of them are opened in a day."""
+    over.close()
     settle()
+    assert not isValid(over), f"{name} was closed and is still there"
+
+
+def _further(openings: Iterable[Opening], settle: Settle) -> Iterator[Seen]:
+    for name, scope, act in openings:
+        act()
+        yield from _over(name, scope, settle)
 
 
 def _last() -> QWidget | None:
@@ -151,6 +178,12 @@ def _of_ledger(window: MainWindow, desk: Desk, page: LedgerPage, settle: Settle)
         yield from _over("开文书", "paper", settle)
         open_paper(desk, feature, page, numbers, "reminder")
         yield from _over("批量签发", "paper", settle)
+        yield from _further(of_hazards(desk, page, list(numbers)), settle)
+    if (case := page.findChild(CasePage)) is not None:
+        yield from _further(of_case(case), settle)
+    if feature.name == "blacklist":
+        PublishBatch(desk, page).open()
+        yield from _over("季度公布", "form", settle)
     if feature.name == "inspections":
         _AddDialog(desk, numbers[0], window).open()
         yield from _over("登记隐患", "form", settle)
@@ -168,8 +201,8 @@ def _of_table(window: MainWindow, desk: Desk, page: DispatchPage, settle: Settle
     settle()
     found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PreviewWindow))
     yield Seen("打印预览", "preview", found, over=True)
-    found.deleteLater()
-    settle()
+    _close(found, "打印预览", settle)
+    yield from _further(of_table(desk, page), settle)
     StatementDialog(desk, "情况说明\n第一行", "说明.txt", page).open()
     yield from _over("情况说明", "statement", settle)
 
@@ -179,7 +212,7 @@ def _of_submissions(page: SubmissionsPage, settle: Settle) -> Iterator[Seen]:
     settle()
     for dialog in page.findChildren(CompareDialog):
         yield Seen("报送比较", "compare", dialog, over=True)
-        dialog.deleteLater()
+        _close(dialog, "报送比较", settle)
 
 
 def _of_imports(

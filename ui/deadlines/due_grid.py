@@ -190,10 +190,13 @@ class DueGrid(QWidget):
 
 
 def _fitting(painter: QPainter, kind: str, count: DueCount, room: int, *, late: bool) -> str:
-    """The words of a line, shorter where there is little room; the day itself says that it is past."""
+    """The words of a line, shorter where there is little room."""
     major = f" 重大{count.major}" if count.major else ""
     figure = f"{count.count:,}{major}"
-    words = (f"{kind}{'逾期' if late else '到期'} {figure}", f"{kind} {figure}", f"{kind[0]} {figure}")
+    if late:  # said in words at every width; the kind is told in full by the tip
+        words = (f"{kind}逾期 {figure}", f"逾期 {figure}", f"逾 {figure}")
+    else:
+        words = (f"{kind}到期 {figure}", f"{kind} {figure}", f"{kind[0]} {figure}")
     metrics = painter.fontMetrics()
     fitting = [one for one in words if metrics.horizontalAdvance(one) <= room]
     return fitting[0] if fitting else metrics.elidedText(words[-1], Qt.TextElideMode.ElideRight, room)

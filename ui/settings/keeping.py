@@ -16,7 +16,7 @@ from app.overview.keeping import Checked, Package
 from app.overview.open_files import export_everything
 from app.overview.verify import Finding, verify
 from ui.settings.findings import FindingsDialog
-from ui.settings.parts import flowing, section
+from ui.settings.parts import flowing, scrolled, section
 from ui.settings.restore_question import RestoreQuestion
 from ui.shell.desk import Desk, attempt
 from ui.shell.look import look
@@ -86,9 +86,8 @@ class KeepingSection(QWidget):
                 ),
             )
         )
-        body = column(card, data, gap=look().px(12))
-        body.setStretch(0, 1)
-        self.setLayout(body)
+        self.table.setMinimumHeight(look().px(150))
+        self.setLayout(column(scrolled(card, data, filled=True)))
         self.reload()
 
     def reload(self) -> None:

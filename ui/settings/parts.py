@@ -17,11 +17,12 @@ from ui.shell.widgets import Card, column, words
 from ui.shell.worker import Control
 
 
-def scrolled(*cards: QWidget) -> QScrollArea:
-    """Cards one below the other, scrolling where there is little room; not wider than can be read."""
+def scrolled(*cards: QWidget, filled: bool = False) -> QScrollArea:
+    """Cards one below the other, scrolling where there is little room; ``filled``: the first takes what is left over."""
     sheet = QWidget()
     sheet.setProperty("role", "sheet")
-    body: QVBoxLayout = column(*cards, None, gap=look().px(12))
+    body: QVBoxLayout = column(*cards, *(() if filled else (None,)), gap=look().px(12))
+    body.setStretch(0, int(filled))
     sheet.setLayout(body)
     made = QScrollArea()
     made.setWidgetResizable(True)
