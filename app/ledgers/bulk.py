@@ -17,7 +17,7 @@ from app.kernel.filters import Filter
 from app.ledgers import browse
 from app.ledgers.cells import called, why_not
 from app.ledgers.edit import checked, problem
-from app.ledgers.progress import Progress, silent
+from app.ledgers.progress import AT_A_TIME, Progress, silent
 from app.ledgers.renaming import follow_new_name
 from app.ledgers.writing import Writing
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
@@ -204,9 +204,9 @@ def apply(store: Store, feature: Feature, scope: Scope, bulk: Bulk, progress: Pr
         title = f"批量修改{feature.ledger.title}的{shown.label}"
         writing = Writing(store, connection, "bulk", title)
         touched = refused = 0
-        for start in range(0, len(ids), BATCH):
+        for start in range(0, len(ids), AT_A_TIME):
             progress(start, len(ids))
-            part = list(ids[start : start + BATCH])
+            part = list(ids[start : start + AT_A_TIME])
             found = records.load(connection, feature, part)
             changes: list[tuple[Record, Record]] = []
             for before in _living(found, part):

@@ -31,6 +31,7 @@ class LateVeil(QObject):
         self._over, self._title = over, title
         self._control: Control | None = None
         self._before: QWidget | None = None
+        self._took = False
         self.veil: BusyOverlay | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -52,7 +53,9 @@ class LateVeil(QObject):
         self._timer.stop()
         veil, self.veil = self.veil, None
         if veil is not None:
-            held = veil.isAncestorOf(QApplication.focusWidget() or self._over)
+            stopped = self._control is not None and self._control.cancelled  # the grey button has let go of it
+            focus = self._over.window().focusWidget()
+            held = self._took and (stopped or focus is None or veil.isAncestorOf(focus))
             veil.finish()
             if held and self._before is not None and isValid(self._before):
                 self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -62,10 +65,11 @@ class LateVeil(QObject):
         control = self._control
         if control is None:
             return
-        focus = QApplication.focusWidget()
+        focus = QApplication.focusWidget() or self._over.window().focusWidget()  # a question may just have closed
         self._before = focus if focus is not None and self._over.window() is focus.window() else None
         self.veil = BusyOverlay(self._over, self._title, control.cancel)
         if self._before is not None and (focus is self._over or self._over.isAncestorOf(self._before)):
+            self._took = True
             self.veil.cancel.installEventFilter(self)
             self.veil.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
