@@ -9,7 +9,7 @@ from typing import Any
 from app.kernel.fields import Value
 from app.kernel.ledger import Ledger
 from app.kernel.papers import PaperKind
-from app.kernel.workflow import Workflow
+from app.kernel.workflow import Transition, Workflow
 
 Record = dict[str, Value]
 
@@ -32,7 +32,9 @@ class Feature:
     field name. ``expressions`` are SQL expressions of computed fields. ``number`` is the prefix of made numbers.
     ``firm`` is the SQL expression of the firm's id where the record has no column ``enterprise_id``;
     ``linked`` says that a record belongs to several firms, linked beside it. ``papers`` are the official papers that
-    can be issued for a record.
+    can be issued for a record. ``takes`` leads one record on by a step where more follows from it than the facts given
+    (ends of periods, notes beside it): every caller goes through it. It gets the open writing, the record's id, the
+    transition and the facts.
     """
 
     ledger: Ledger
@@ -46,6 +48,7 @@ class Feature:
     firm: Any = None
     linked: bool = False
     papers: tuple[PaperKind, ...] = ()
+    takes: Callable[[Any, int, Transition, Mapping[str, Value]], None] | None = None
 
     @property
     def name(self) -> str:

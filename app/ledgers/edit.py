@@ -227,10 +227,17 @@ def take_step(
     Raises Refusal with the first record whose guard holds it back.
     """
     assert feature.workflow is not None
-    title = next(one.title for one in feature.workflow.transitions if one.name == step)
+    transition = next(one for one in feature.workflow.transitions if one.name == step)
+    title = transition.title
     facts = checked(feature, given, step=True)
+    if feature.takes is not None and len(ids) > 1 and not transition.many:
+        raise Refusal(f"{title}要一件一件地办。")
     with store.write() as connection:
         writing = Writing(store, connection, "step", f"{title} {len(ids)} {feature.ledger.counter}")
+        if feature.takes is not None:
+            for one in dict.fromkeys(ids):
+                feature.takes(writing, one, transition, facts)
+            return writing.change(f"已{title} {len(ids)} {feature.ledger.counter}")
         found = records.load(connection, feature, ids)
         changes = []
         for one in ids:

@@ -287,4 +287,21 @@ def test_the_generic_step_is_held_by_the_same_guards(bench: Bench) -> None:
 
     one = bench.published()
     with pytest.raises(Refusal, match="当前状态是“管理期”"):
-        edit.take_step(bench.store, FEATURE, [one], "remove", {"removed_on": date(2016, 4, 21)})
+        edit.take_step(bench.store, FEATURE, [one], "remove", {"removed_on": date(2016, 4, 20)})
+
+
+def test_the_generic_step_counts_every_period_too(bench: Bench) -> None:
+    from app.ledgers import browse, edit
+
+    one = bench.decided_case()
+    bench.take(one, "submit", "2016-04-05")
+    day = bench.on("2016-04-20")
+    given = {
+        "published_on": day,
+        "batch": "2016年第2季度",
+        "channels": ("区政府门户网站",),
+        "notified": ("区发改局",),
+    }
+    edit.take_step(bench.store, FEATURE, [one], "publish", given)
+    row = browse.rows(bench.store, FEATURE, [one])[one]
+    assert (row["term"], row["period_from"], row["expires_on"]) == (1, day, date(2017, 4, 20))

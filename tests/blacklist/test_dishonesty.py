@@ -53,3 +53,18 @@ def test_three_years_and_out_early_after_twelve_months(bench: Bench) -> None:
 
 def test_it_has_no_papers_of_the_blacklist() -> None:
     assert FEATURE.papers == ()
+
+
+def test_the_generic_step_counts_the_term_too(bench: Bench) -> None:
+    """The ledger's own step dialog goes the same way: no listing without its end, no early application."""
+    one = listing(bench)
+    take(bench, one, "notify", "2024-09-03")
+    bench.on("2024-09-20")
+    edit.take_step(bench.store, FEATURE, [one], "list", {"listed_on": date(2024, 9, 20)})
+    row = browse.rows(bench.store, FEATURE, [one])[one]
+    assert (row["term"], row["expires_on"]) == (3, date(2027, 9, 20))
+    bench.on("2025-09-19")
+    with pytest.raises(Refusal, match="列入满12个月"):
+        edit.take_step(
+            bench.store, FEATURE, [one], "apply", {"applied_on": date(2025, 9, 19), "application": "已整改"}
+        )

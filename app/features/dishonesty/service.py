@@ -14,7 +14,7 @@ from app.kernel.errors import Refusal
 from app.kernel.feature import Record
 from app.kernel.fields import Value
 from app.kernel.rules import BookReference
-from app.kernel.workflow import advance
+from app.kernel.workflow import Transition, advance
 from app.ledgers.edit import GONE, checked
 from app.ledgers.writing import Writing
 from app.masterdata.calendar import read_calendar
@@ -38,24 +38,39 @@ def take(store: Store, record: int, step: str, given: Mapping[str, Value]) -> Ch
     assert FEATURE.workflow is not None
     transition = next(one for one in FEATURE.workflow.transitions if one.name == step)
     facts = checked(FEATURE, given, step=True)
-    today = store.clock.today()
+    with store.write() as connection:
+        writing = Writing(store, connection, "step", f"严重失信主体{transition.title}")
+        take_within(writing, record, transition, facts)
+        return writing.change(f"已{transition.title}")
+
+
+def take_within(writing: Writing, record: int, transition: Transition, facts: Mapping[str, Value]) -> None:
+    """One step of one listing inside an open operation. Raises Refusal."""
+    connection, today = writing.connection, writing.store.clock.today()
     for name, value in facts.items():
         if isinstance(value, date) and value > today:
             raise Refusal(f"{FEATURE.ledger[name].label} {value} 在今天（{today}）之后，请核对。")
-    with store.write() as connection:
-        before = records.load(connection, FEATURE, [record]).get(record)
-        if before is None or before["deleted_at"] is not None:
-            raise Refusal(GONE)
-        if before["voided"]:
-            raise Refusal(f"{before['number']}已作废，不能{transition.title}。")
-        values: Record = dict(facts)
-        if not before.get("rule_book"):
-            kept = keep_book(connection, BOOK)
-            values["rule_book"] = f"{kept.book}:{kept.version}"
-        values |= _following(connection, {**before, **values}, step)
-        writing = Writing(store, connection, "step", f"严重失信主体{transition.title}")
-        writing.alter(FEATURE, [(before, advance(FEATURE.workflow, before, step, values))])
-        return writing.change(f"已{transition.title}")
+    before = records.load(connection, FEATURE, [record]).get(record)
+    if before is None or before["deleted_at"] is not None:
+        raise Refusal(GONE)
+    called = f"{before['number']} {before['enterprise_name']}"
+    if before["voided"]:
+        raise Refusal(f"{called}：已作废，不能{transition.title}。")
+    if before["state"] not in transition.before:
+        raise Refusal(
+            f"{called}：当前状态是“{before['state']}”，不能{transition.title}。{transition.source}。"
+        )
+    values: Record = dict(facts)
+    if not before.get("rule_book"):
+        kept = keep_book(connection, BOOK)
+        values["rule_book"] = f"{kept.book}:{kept.version}"
+    values |= _following(connection, {**before, **values}, transition.name)
+    assert FEATURE.workflow is not None
+    try:
+        written = advance(FEATURE.workflow, before, transition.name, values)
+    except Refusal as refusal:
+        raise Refusal(f"{called}：{refusal}{transition.source}。") from None
+    writing.alter(FEATURE, [(before, written)])
 
 
 def _following(connection: Connection, record: Record, step: str) -> Record:
