@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
+from app.masterdata.settings import read_setting
 from app.paths import DATABASE
 from app.store import backup as packing
 from app.store.backup import REASONS, SUFFIX, Package
@@ -50,6 +51,12 @@ def records_in(package: Package, catalogue: Catalogue) -> Tables:
     return tuple(
         (feature.ledger.title, counts[name]) for name, feature in catalogue.items() if counts.get(name)
     )
+
+
+def told_records(package: Package, catalogue: Catalogue) -> str:
+    """企业 31、隐患 400; what lies in the recycle bin is in the backup and counted."""
+    held = records_in(package, catalogue)
+    return "、".join(f"{title} {count:,}" for title, count in held) or "没有记录"
 
 
 def check(package: Package) -> Checked:
@@ -96,6 +103,30 @@ def restore(package: Path, folder: Path, now: datetime) -> Path:
         return packing.restore(package, folder, now)
     finally:
         lock.release()
+
+
+def is_sample(store: Store) -> bool:
+    """Is this the sample office?"""
+    with store.read() as connection:
+        return bool(read_setting(connection, "sample_day"))
+
+
+def end_sample(folder: Path, now: datetime) -> Path:
+    """Lay a sample office that is not open into a folder of its own; the next start asks the first questions.
+
+    The database goes last: as long as it lies there, the sample is still the office.
+    """
+    aside = folder / f"示例 {now:%Y%m%d-%H%M%S}"
+    lock = Lock(folder)
+    try:
+        aside.mkdir()
+        logs = (f"{DATABASE}-wal", f"{DATABASE}-shm")
+        for name in (packing.folder_of(folder).name, packing.FILES, *logs, DATABASE):
+            if (folder / name).exists():
+                (folder / name).rename(aside / name)
+    finally:
+        lock.release()
+    return aside
 
 
 def screen_in(package: Path) -> bytes:

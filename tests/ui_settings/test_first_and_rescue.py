@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
 from app.kernel.clock import Clock
 from app.ledgers import browse, edit
-from app.masterdata.settings import Office, read_office
+from app.masterdata.settings import Office, read_office, write_setting
 from app.overview import keeping
 from ui.manual.help_window import HelpWindow
 from ui.shell.start import make_application, open_window
@@ -158,3 +158,30 @@ def test_back_to_a_backup_in_a_fresh_window(
     assert fresh.desk is not None
     assert browse.count(fresh.desk.workspace.store, fresh.desk.feature("enterprises")) == 2
     assert len(keeping.kept_aside(folder)) == 1
+
+
+def test_from_the_sample_office_back_to_the_first_questions(
+    qtbot: QtBot, windows: list[MainWindow], folder: Path, clock: Clock
+) -> None:
+    office_with(folder, clock, 2)
+    window = open_on(qtbot, folder, clock)
+    quiet(qtbot, window)
+    assert window.desk is not None
+    store = window.desk.workspace.store
+    assert not keeping.is_sample(store)
+    with store.write() as connection:
+        write_setting(connection, "sample_day", "2023-08-31")
+    assert keeping.is_sample(store)
+    fresh = reopen(
+        window,
+        folder,
+        lambda: keeping.end_sample(folder, clock.now()),
+        lambda place: open_workspace(place, clock, "张某"),
+    )
+    assert fresh is not None
+    windows.append(fresh)
+    quiet(qtbot, fresh)
+    assert fresh.findChild(FirstStart) is not None
+    (aside,) = folder.glob("示例 *")
+    assert (aside / DATABASE).exists()
+    assert list((aside / "backups").iterdir()), "its backups lie beside it"

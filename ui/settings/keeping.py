@@ -30,7 +30,7 @@ T = TypeVar("T")
 COLUMNS = (
     PlainColumn("时间", 156),
     PlainColumn("为什么", 90),
-    PlainColumn("里面有", 240, 3),
+    PlainColumn("里面有（含回收站）", 240, 3),
     PlainColumn("大小", 90),
     PlainColumn("检查", 110),
 )
@@ -86,9 +86,14 @@ class KeepingSection(QWidget):
                 ),
             )
         )
+        self.leave = button("结束示例，正式使用…", "arrow-right", on_click=self._leave_sample)
+        self.leave.hide()
+        data.body.addLayout(row(self.leave, None))
         self.table.setMinimumHeight(look().px(150))
         self.setLayout(column(scrolled(card, data, filled=True)))
         self.reload()
+        store = desk.workspace.store
+        desk.worker.run(self, lambda _control: keeping.is_sample(store), self.leave.setVisible)
 
     def reload(self) -> None:
         """Look into the folder of backups."""
@@ -113,8 +118,7 @@ class KeepingSection(QWidget):
         state: Cell = ""
         if checked is not None:
             state = Tinted("完好", "green") if checked.package.good else Tinted("损坏", "red")
-        held = keeping.records_in(one, self.desk.workspace.catalogue)
-        said = "、".join(f"{title} {count:,}" for title, count in held) or "没有记录"
+        said = keeping.told_records(one, self.desk.workspace.catalogue)
         return [f"{one.at:%Y-%m-%d %H:%M}", keeping.why_made(one), said, size(one.size), state]
 
     def _able(self) -> None:
@@ -208,10 +212,9 @@ class KeepingSection(QWidget):
             if not found.package.good:
                 tell(self, "这份备份不能用", found.sentence)
                 return
-            held = keeping.records_in(found.package, self.desk.workspace.catalogue)
-            said = "、".join(f"{title} {count:,}" for title, count in held) or "没有记录"
+            said = keeping.told_records(found.package, self.desk.workspace.catalogue)
             text = (
-                f"恢复到 {found.package.at:%Y-%m-%d %H:%M} 的备份（{said}）？\n"
+                f"恢复到 {found.package.at:%Y-%m-%d %H:%M} 的备份（含回收站：{said}）？\n"
                 "之后录入的内容将不在台账里；现在的数据会先备份，并改名保留在数据文件夹中。"
             )
             question = RestoreQuestion(self, text, likings=bool(keeping.screen_in(path)))
@@ -226,6 +229,18 @@ class KeepingSection(QWidget):
         window, here = self.window(), self.desk.workspace
         if isinstance(window, MainWindow):
             go_back(window, here.folder, path, here.clock.now(), likings=likings)
+
+    def _leave_sample(self) -> None:
+        from ui.start.reopening import reopen
+
+        window, here = self.window(), self.desk.workspace
+        text = (
+            "示例街道连同在里面录入的内容、备份都移到数据文件夹里的“示例”文件夹，原样保留；\n"
+            "窗口重新打开，从填写本单位名称开始。"
+        )
+        if isinstance(window, MainWindow) and ask(self, "结束示例", text, "结束示例"):
+            now = here.clock.now()
+            reopen(window, here.folder, lambda: keeping.end_sample(here.folder, now))
 
     def _verify(self) -> None:
         store = self.desk.workspace.store

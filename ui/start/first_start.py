@@ -136,7 +136,10 @@ class FirstStart(QWidget):
 
     def _sample(self) -> None:
         here = self.desk.workspace
-        text = "将放入一个虚构街道半年的企业、隐患和检查，供熟悉和演示。正式使用时请换一个空的数据文件夹。"
+        text = (
+            "将放入一个虚构街道半年的企业、隐患和检查，供熟悉和演示。\n"
+            "要正式使用时，到“设置 › 备份与恢复”点“结束示例”，回到这一页。"
+        )
         if not ask(self, "打开示例街道", text, "打开示例街道"):
             return
 
