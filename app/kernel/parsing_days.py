@@ -24,6 +24,8 @@ _MONTH_END = re.compile(rf"^(?:(\d{{4}}|\d{{2}})(?:年|{_MARK}))?(\d{{1,2}})月(
 _NUMERALS = re.compile(r"[〇零○一二三四五六七八九十廿卅]+(?=[年月日号])")
 _AT_ONCE = re.compile(r"立即|立刻|立查|立行|立改|立整|即时|即刻|即查|即知|当场|现场|当日|当天|马上|随即")
 
+_SPACED = re.compile(r"^\s*(\d{4})\s+(\d{1,2})\s+(\d{1,2})\s*$")
+
 
 def is_at_once(raw: object) -> bool:
     """立即整改, 当场 …: as a time limit it means the very day of the finding."""
@@ -40,7 +42,10 @@ def read_day(raw: object, year: int | None = None) -> date:
         raise _unclear(raw)
     if isinstance(raw, float) and not raw.is_integer():
         return _from_fraction(raw, year)
-    text = _tidy(words_of(raw))
+    said = words_of(raw)
+    if found := _SPACED.match(said):
+        said = "-".join(found.groups())
+    text = _tidy(said)
     if found := _FULL.match(text):
         return _made(_whole_year(found[1]), int(found[2]), int(found[3]), raw)
     if text.isascii() and text.isdigit():

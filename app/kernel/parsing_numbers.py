@@ -19,6 +19,13 @@ _SUM = re.compile(
     r"^(?P<sign>-)?(?P<number>\d*\.?\d+|\d+\.|[〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟]+)"
     r"(?P<scale>亿|千万|百万|十万|万|w|千|百)?(?P<yuan>元|圆|块钱|块|rmb|cny)?(?:人民币)?(?:整|正)?$"
 )
+_DIGIT = "〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖"
+_MIXED = re.compile(
+    rf"^(?P<body>[\d.{_DIGIT}十拾百佰千仟万亿]*[万亿千仟百佰十拾][\d.{_DIGIT}十拾百佰千仟万亿]*|[{_DIGIT}十拾]+(?=元|圆))"
+    rf"(?:元|圆|块钱|块)?(?:(?P<jiao>[\d{_DIGIT}])角)?(?:(?P<fen>[\d{_DIGIT}])分)?(?:整|正)?$"
+)
+"""3万5, 3万5千, 三万五千, 叁万伍仟元整, 壹佰贰拾元伍角: as sums are said, and as they stand on a receipt."""
+_PARTS = re.compile(r"(\d+(?:\.\d+)?)([千仟百佰])?")
 _SCALES = {"亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "w": 4, "千": 3, "百": 2, "": 0}
 
 
@@ -92,7 +99,10 @@ def _spelled(text: str, raw: object, unit: str, bare_scale: int) -> tuple[Decima
     """The number and the power of ten of its unit in 元."""
     found = _SUM.match(_tidy(text))
     if found is None:
-        raise _unclear(raw, unit)
+        mixed = _mixed(_tidy(text))
+        if mixed is None:
+            raise _unclear(raw, unit)
+        return mixed, 0
     number, scale = found["number"], found["scale"] or ""
     if number[0] in "0123456789.":
         amount = Decimal(number)
@@ -105,6 +115,41 @@ def _spelled(text: str, raw: object, unit: str, bare_scale: int) -> tuple[Decima
         amount = -amount
     bare = not scale and not found["yuan"]
     return amount, bare_scale if bare else _SCALES[scale]
+
+
+def _mixed(text: str) -> Decimal | None:
+    """A sum in 元 whose words are mixed with its units; None where it is none."""
+    found = _MIXED.match(text)
+    if found is None:
+        return None
+    total, rest, last = Decimal(0), found["body"], 0
+    for sign, power in (("亿", 8), ("万", 4)):
+        head, unit, tail = rest.partition(sign)
+        if not unit:
+            continue
+        part = _below(head)
+        if part is None:
+            return None
+        total, rest, last = total + part.scaleb(power), tail, power
+    if rest and last and len(rest) == 1 and (digit := _below(rest)):
+        rest, total = "", total + digit.scaleb(last - 1)  # 3万5 is 35,000
+    if last and rest.isdecimal() and len(rest) in (2, 3):
+        return None  # 3万12: nobody can tell
+    part = _below(rest) if rest else Decimal(0)
+    if part is None:
+        return None
+    for name, power in (("jiao", -1), ("fen", -2)):
+        if found[name]:
+            part += (_below(found[name]) or Decimal(0)).scaleb(power)
+    return total + part
+
+
+def _below(text: str) -> Decimal | None:
+    """A number below ten thousand: 5, 2.5, 5千, 三千五百, 零五百."""
+    if found := _PARTS.fullmatch(text):
+        return Decimal(found[1]).scaleb(_SCALES[{"仟": "千", "佰": "百"}.get(found[2] or "", found[2] or "")])
+    spelled = chinese_number(text.lstrip("零〇○")) if text else None
+    return None if spelled is None else Decimal(spelled)
 
 
 def _plain(amount: Decimal) -> Decimal:

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
-from app.kernel.parsing_base import chinese_number
-from app.kernel.parsing_days import FIRST_YEAR, LAST_YEAR
+from app.kernel.parsing_base import NotUnderstood, chinese_number
+from app.kernel.parsing_days import FIRST_YEAR, LAST_YEAR, read_day
 
 WEEKDAYS = "一二三四五六日"
 _NAMED = {
@@ -26,8 +26,11 @@ _ONE_STEP = re.compile(rf"([+-])(\d{{1,4}})({_UNIT})?")
 _AFTER = re.compile(rf"({_NUMBER})({_UNIT})(之后|以后|后|之前|以前|前|内)")
 _WEEKDAY = re.compile(r"(本|这|下下|下|上上|上|)(?:个)?(?:周|星期|礼拜)([一二三四五六日天末])")
 _MONTH_EDGE = re.compile(r"(本|这|当|下|上|)(?:个)?月(底|末|初)")
-_MONTH_DAY = re.compile(r"(本|这|当|下|上)(?:个)?月(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
-_YEAR_END = re.compile(r"(今|本|)年(?:底|末)")
+_MONTH_DAY = re.compile(r"(?:(本|这|当|下|上)(?:个)?月)?(\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]")
+_QUARTER_EDGE = re.compile(r"(本|这|当|下|上|)(?:个)?季度?(底|末|初)")
+_YEARS = {"": 0, "今": 0, "本": 0, "去": -1, "前": -2, "明": 1, "后": 2}
+_YEAR_EDGE = re.compile(r"(今|本|去|前|明|后|)年(底|末|初)")
+_YEAR_DAY = re.compile(r"(今|本|去|前|明|后)年(\S*月\S*)")
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -35,7 +38,7 @@ def typed_day(text: str, today: date) -> date | None:
     said = "".join(unicodedata.normalize("NFKC", text[:40]).split()).casefold()
     try:
         found = _meant(said, today)
-    except (ValueError, OverflowError):  # 下月31日, +9999y
+    except (ValueError, OverflowError, NotUnderstood):  # 下月31日, +9999y
         return None
     return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
@@ -98,8 +101,17 @@ def _meant(said: str, today: date) -> date | None:
         return first if found[2] == "初" else stepped(first, "m", 1) - timedelta(days=1)
     if found := _MONTH_DAY.fullmatch(said):
         number = int(found[2]) if found[2].isdigit() else chinese_number(found[2])
-        return stepped(today.replace(day=1), "m", _MONTHS[found[1]]).replace(day=number or 0)
-    return date(today.year, 12, 31) if _YEAR_END.fullmatch(said) else None
+        return stepped(today.replace(day=1), "m", _MONTHS[found[1] or ""]).replace(day=number or 0)
+    if found := _QUARTER_EDGE.fullmatch(said):
+        begun = today.replace(day=1, month=(today.month - 1) // 3 * 3 + 1)
+        first = stepped(begun, "m", 3 * _MONTHS[found[1]])
+        return first if found[2] == "初" else stepped(first, "m", 3) - timedelta(days=1)
+    if found := _YEAR_EDGE.fullmatch(said):
+        year = today.year + _YEARS[found[1]]
+        return date(year, 1, 1) if found[2] == "初" else date(year, 12, 31)
+    if found := _YEAR_DAY.fullmatch(said):
+        return read_day(found[2], today.year + _YEARS[found[1]])
+    return None
 
 
 def _after(found: re.Match[str], today: date) -> date | None:

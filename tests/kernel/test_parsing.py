@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from app.kernel.display import show
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood, YearMissing, is_at_once, is_blank, read_cell, read_text, reader
+from app.kernel.parsing_days import read_day
+from app.kernel.parsing_numbers import read_money
 
 DAY = Field("found_on", "发现日期", Kind.DAY)
 LIMIT = Field("due_on", "整改期限", Kind.DAY)
@@ -384,3 +386,32 @@ def test_a_hundred_thousand_cells_are_quick() -> None:
         read_cell(LEVEL, "重大事故隐患")
         read_cell(NAME, "李某某")
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "yuan"),
+    [
+        ("3万5", "35000"),
+        ("3万5千", "35000"),
+        ("3万5000", "35000"),
+        ("三万五千元", "35000"),
+        ("三万零五百", "30500"),
+        ("叁万伍仟元整", "35000"),
+        ("壹佰贰拾元伍角", "120.5"),
+        ("1亿2000万", "120000000"),
+        ("一百二十万五千", "1205000"),
+    ],
+)
+def test_sums_as_they_are_said_and_as_they_stand_on_receipts(said: str, yuan: str) -> None:
+    assert read_money(said, "元") == Decimal(yuan)
+    assert read_money(said, "万元") == Decimal(yuan) / 10_000
+
+
+@pytest.mark.parametrize("said", ["3万12", "万5", "3-5万", "1万亿", "三万五万"])
+def test_sums_nobody_can_tell_are_refused(said: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_money(said, "元")
+
+
+def test_a_day_with_blanks_between_its_numbers() -> None:
+    assert read_day("2023 5 6") == date(2023, 5, 6)

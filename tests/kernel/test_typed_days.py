@@ -87,3 +87,23 @@ def test_months_keep_the_day_where_the_month_has_it(day: date, count: int) -> No
 def test_whatever_is_typed_is_read_or_left(text: str) -> None:
     found = typed_day(text, TODAY)
     assert found is None or weekday(found).startswith("星期")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("6号", date(2023, 6, 6)),
+        ("二十八日", date(2023, 6, 28)),
+        ("31号", None),  # June has 30
+        ("去年5月6日", date(2022, 5, 6)),
+        ("明年元月1日", date(2024, 1, 1)),
+        ("去年13月6日", None),
+        ("去年底", date(2022, 12, 31)),
+        ("年初", date(2023, 1, 1)),
+        ("季末", date(2023, 6, 30)),
+        ("上季度末", date(2023, 3, 31)),
+        ("下季初", date(2023, 7, 1)),
+    ],
+)
+def test_days_of_the_month_the_quarter_and_other_years(said: str, meant: date | None) -> None:
+    assert typed_day(said, date(2023, 6, 28)) == meant
