@@ -16,7 +16,7 @@ from ui.shell.fitting import Evenly
 from ui.shell.look import look
 from ui.shell.widgets import Card, button, clear, row, words
 
-LEAST = 128  # the least width of a card: 整改完成待复查 is never cut
+LEAST = 118  # the least width of a card: 整改完成待复查 is never cut
 
 
 class PileCard(Card):
