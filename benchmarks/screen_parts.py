@@ -57,6 +57,11 @@ def _until(ready: Callable[[], bool], seconds: float = 300) -> None:
             raise TimeoutError
 
 
+def _wait(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    _until(lambda: time.perf_counter() > end)
+
+
 def picture(folder: Path) -> dict[str, float]:
     """From asking for the ledger to its first rows painted; the memory when the whole order is there."""
     desk = _desk(folder)
@@ -169,38 +174,114 @@ def frames(folder: Path) -> dict[str, float]:
     }
 
 
-def order(folder: Path) -> dict[str, float]:
-    """Another order is asked for: the longest time between two turns of the window's loop, and when rows come."""
-    from PySide6.QtCore import QTimer
+class _Loop:
+    """How long the window's loop stood still between two of its turns."""
 
+    def __init__(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(1)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+    def anew(self) -> None:
+        self._tick()
+        self.longest = 0.0
+
+
+def _still(loop: _Loop, table: Any) -> float:
+    """What the loop stands still for while nothing but the page is drawn, again and again."""
+    loop.anew()
+    for _ in range(20):
+        table.view.viewport().update()
+        _wait(0.02)
+    return loop.longest
+
+
+def _scan(desk: Any, feature: Any) -> float:
+    """One pass through the ledger, processor time."""
+    with desk.workspace.store.read() as connection:
+        begun = time.process_time()
+        connection.exec_driver_sql(
+            f"SELECT count(*) FROM {feature.name} WHERE deleted_at IS NULL AND remark IS NULL AND haystack > ''"
+        ).scalar()
+        return time.process_time() - begun
+
+
+def _first_pages(desk: Any, feature: Any) -> dict[str, Any]:
+    """The first page of every column, up and down: processor time of the slowest in passes, and what it is."""
+    from app.kernel.filters import equals
+    from app.ledgers import browse
+
+    store, worst = desk.workspace.store, ("", 0.0, 0.0)
+    for field in feature.ledger.all_fields:
+        for sign in ("", "-"):
+            begun, wall = time.process_time(), time.perf_counter()
+            browse.ids(store, feature, equals("voided", False), "", (sign + field.name,), 100)
+            spent = time.process_time() - begun
+            if spent > worst[1]:
+                worst = (sign + field.name, spent, time.perf_counter() - wall)
+    return {"slowest": worst[0], "slowest_cpu": worst[1], "slowest_seconds": worst[2]}
+
+
+def _stopped(desk: Any, feature: Any) -> float:
+    """The longest time from "no longer wanted" to the end of a full order, wherever it stands."""
+    import threading
+
+    from app.kernel.errors import Cancelled
+    from app.ledgers import browse
+
+    longest = 0.0
+    for wait in (0.2, 0.6, 1.0, 1.5, 2.0, 2.5, 3.0):
+        stop, begun = threading.Event(), [0.0]
+
+        def call(stop: threading.Event = stop, begun: list[float] = begun) -> None:
+            begun[0] = time.perf_counter()
+            stop.set()
+
+        timer = threading.Timer(wait, call)
+        timer.start()
+        try:
+            browse.ids(desk.workspace.store, feature, order=("enterprise_name",), stop=stop.is_set)
+            timer.cancel()
+        except Cancelled:
+            longest = max(longest, time.perf_counter() - begun[0])
+    return longest
+
+
+def order(folder: Path) -> dict[str, Any]:
+    """Another order is asked for: how long the window's loop stands still, when rows come, and when it can be stopped."""
     desk = _desk(folder)
     table = _table(desk)
+    feature = desk.feature("hazards")
     done: list[float] = []
     table.loaded.connect(lambda: done.append(time.perf_counter()))
     _until(lambda: bool(done))
-    gaps, last = [0.0], [time.perf_counter()]
-
-    def tick() -> None:
-        now = time.perf_counter()
-        gaps.append(now - last[0])
-        last[0] = now
-
-    timer = QTimer()
-    timer.timeout.connect(tick)
-    timer.start(1)
+    loop = _Loop()
+    drawing = _still(loop, table)
     pages: list[float] = []
     table.view.rows.modelReset.connect(lambda: pages.append(time.perf_counter()))
-    found = {}
+    found: dict[str, Any] = {"drawing": drawing, "gap": 0.0}
     for name, field in (("page_indexed", "found_on"), ("page", "enterprise_name")):
         done.clear()
         pages.clear()
-        last[0] = begun = time.perf_counter()
+        table.view.take_row(3)
+        loop.anew()
+        begun = time.perf_counter()
         table.show_order((field,))
         table.refresh()
         _until(lambda: bool(done))
         found[name] = pages[0] - begun
         found["whole"] = done[0] - begun
-    return {**found, "gap": max(gaps)}
+        _wait(0.2)
+        found["gap"] = max(found["gap"], loop.longest)
+    scan = min(_scan(desk, feature) for _ in range(3))
+    return {**found, **_first_pages(desk, feature), "scan": scan, "stopped": _stopped(desk, feature)}
 
 
 def bare(folder: Path) -> dict[str, float]:

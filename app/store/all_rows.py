@@ -18,7 +18,8 @@ from app.store.base import table_of
 from app.store.ordering import ranks
 from app.store.query import Term
 
-LAST_UP, LAST_DOWN = literal_column("x'ff'"), literal_column("-9e999")
+LAST_UP: ColumnElement[Any] = literal_column("x'ff'")
+LAST_DOWN: ColumnElement[Any] = literal_column("-9e999")
 """What stands for nothing, so that it comes last: behind every number and text, or before all of them."""
 DIGITS, AT_A_TIME = 16, 10_000  # of an id; ids taken before the screen's thread may have its turn
 
@@ -45,7 +46,9 @@ def all_ids(
                 f"CREATE TEMP TABLE tree ({', '.join(names)}, PRIMARY KEY ({ways})) WITHOUT ROWID"
             )
             connection.execute(insert(tree).from_select(names, query.with_only_columns(*keys, identity)))
-        walk = [column(name).desc() if one else column(name) for name, one in zip(names, downs, strict=True)]
+        walk: list[ColumnElement[Any]] = [
+            column(name).desc() if one else column(name).asc() for name, one in zip(names, downs, strict=True)
+        ]
         return read_ids(connection, select(tree.c.id).order_by(*walk))
     finally:
         connection.exec_driver_sql("DROP TABLE IF EXISTS tree")

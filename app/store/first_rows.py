@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from operator import ge, gt, le, lt
 from typing import Any
 
 from sqlalchemy import (
@@ -144,7 +145,8 @@ class _Edge:
         if self.key is None:
             return _empty(term)
         if term.words is None:
-            return _raw(term.key) == self.key
+            same: ColumnElement[bool] = _raw(term.key) == self.key
+            return same
         return _through(term.words, lambda words: _start(words).in_(self.spellings))
 
     def before(self, term: Term) -> ColumnElement[bool]:
@@ -154,10 +156,9 @@ class _Edge:
         if self.key is None:
             return term.key.is_not(None)
         if term.words is None:
-            key = _raw(term.key)
-            if self.many:
-                return key > self.key if term.down else key < self.key
-            return key >= self.key if term.down else key <= self.key
+            sooner = (gt if self.many else ge) if term.down else (lt if self.many else le)
+            found: ColumnElement[bool] = sooner(_raw(term.key), self.key)
+            return found
         return _through(term.words, lambda words: self._may_precede(words, term.down))
 
     def _may_precede(self, words: ColumnElement[Any], down: bool) -> ColumnElement[bool]:
@@ -200,9 +201,8 @@ def _behind(
         known = [text for text in known if text[:at] == edge[:at]]
         signs = {text[at] for text in known if len(text) > at}
         behind = sorted(sign for sign in signs if _comes_after(sign, own, down))
-        if down:
-            behind.append("")
         if behind:
+            behind += [""] if down else []  # what ends here stands before what goes on
             next_behind = func.substr(words, at + 1, 1).in_(behind)
             yield and_(func.substr(words, 1, at) == edge[:at], next_behind) if at else next_behind
 
@@ -221,7 +221,7 @@ def _through(
     words: ColumnElement[Any], condition: Callable[[ColumnElement[Any]], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
     """A condition on words; where they are looked up by an id in another table, on that table's few rows."""
-    if isinstance(words, ScalarSelect):
+    if isinstance(words, ScalarSelect) and isinstance(words.element, Select):
         (there,) = words.element.selected_columns
         link = words.element.whereclause
         if isinstance(link, BinaryExpression) and isinstance(there, Column):
