@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -20,6 +20,7 @@ from ui.settings.templates import TemplatesSection
 from ui.settings.workdays import WorkdaysSection
 from ui.shell.desk import Desk
 from ui.shell.look import look
+from ui.shell.notices import ask
 from ui.shell.widgets import PageHeader, column
 from ui.tables.view_tabs import ViewTabs
 
@@ -68,9 +69,24 @@ class SettingsPage(QWidget):
 
     def unsaved(self) -> str:
         """The first section where something was changed and not kept, by its name."""
-        found = (name for name, one in self.made.items() if (ask := getattr(one, "unsaved", None)) and ask())
-        name = next(found, "")
+        name = next(self._unkept(), "")
         return f"设置—{SECTIONS[name][0]}" if name else ""
+
+    def may_close(self) -> bool:
+        """Asked before the window closes: what was changed and not kept is shown, or given up."""
+        for name in list(self._unkept()):
+            title = SECTIONS[name][0]
+            text = f"“设置—{title}”里有改动没有保存，关闭后就没有了。"
+            if not ask(self, "有改动没有保存", text, "不保存，关闭", "回去看看", danger=True):
+                self.desk.go("settings", section=name)
+                return False
+        return True
+
+    def _unkept(self) -> Iterator[str]:
+        for name, one in self.made.items():
+            changed = getattr(one, "unsaved", None)
+            if changed is not None and changed():
+                yield name
 
     def open_section(self, name: str) -> None:
         """Show a section."""
