@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPolygon
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPolygon
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui.shell.look import look
 from ui.tables.ledger_model import LedgerModel
@@ -23,6 +23,7 @@ class ColumnHeader(QHeaderView):
         self._more = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sectionClicked.connect(lambda section: self.wished.emit(section, self._more))
 
@@ -35,6 +36,16 @@ class ColumnHeader(QHeaderView):
         """Remember whether Shift was held."""
         self._more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mouseReleaseEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A title that has no room is told whole by its tip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            section, title = self.logicalIndexAt(event.pos()), ""
+            if section >= 0 and self.sectionSizeFromContents(section).width() > self.sectionSize(section):
+                title = str(self.model().headerData(section, Qt.Orientation.Horizontal))
+            QToolTip.showText(event.globalPos(), title, self)
+            return True
+        return super().viewportEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """The section, and behind its words an arrow; with several, the place in the order."""

@@ -144,6 +144,7 @@ class PlainTable(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(here.px(HEADER))
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setMinimumSectionSize(here.px(LEAST))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
