@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, equals
@@ -328,3 +328,13 @@ def test_tab_goes_through_all_of_a_page(window: MainWindow, go: Callable[..., Le
         QTest.keyClick(at, Qt.Key.Key_Tab)
     assert {"导入 Excel", "打印", "新增隐患", "筛选", "分组"} <= seen
     assert page.bar.box.accessibleName() in seen
+
+
+def test_an_empty_list_says_why_it_is_empty(go: Callable[..., LedgerPage]) -> None:
+    page = go("hazards", search="没有这样的话")
+    words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
+    assert any("清空筛选" in one for one in words)
+    page = go("dishonesty")
+    words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
+    assert "还没有严重失信主体名单" in words
+    assert not any("清空筛选" in one for one in words)

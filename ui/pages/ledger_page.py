@@ -63,7 +63,8 @@ class LedgerPage(QWidget):
         self.bar = self._filter_bar()
         self.groups = GroupPanel(desk, self.feature)
         ledger_groups.connect(self)
-        self.table = LedgerTable(desk, self.feature, empty=self._nothing(), entry=True)
+        self._empty = self._nothing()
+        self.table = LedgerTable(desk, self.feature, empty=self._empty, entry=True)
         ledger_tools.serve(self)
         self.keyboard = self.table.view
         self.table.opened.connect(self.open_record)
@@ -118,6 +119,7 @@ class LedgerPage(QWidget):
     def reload(self) -> None:
         """Show what view, drop-downs, search and group leave."""
         rule = all_of(self.view_rule, self.bar.rule)
+        self._say_nothing()
         if not self.groups.isHidden():
             self.groups.ask(rule, self.bar.search)
         self.table.show_rule(all_of(rule, self.groups.rule), self.bar.search)
@@ -228,11 +230,21 @@ class LedgerPage(QWidget):
         if not self.groups.isHidden():
             self.groups.ask(all_of(self.view_rule, self.bar.rule), self.bar.search)
 
-    def _nothing(self) -> QWidget:
+    def _nothing(self) -> EmptyState:
         add = button(f"新增{self.feature.ledger.title}", "plus", on_click=self.new_record)
-        clear = button("清空筛选", "rotate-ccw", on_click=self.bar.clear)
-        text = "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
-        return EmptyState("inbox", "这里没有记录", text, clear, add)
+        self._clear = button("清空筛选", "rotate-ccw", on_click=self.bar.clear)
+        return EmptyState("inbox", "这里没有记录", " ", self._clear, add)
+
+    def _say_nothing(self) -> None:
+        """What stands in place of the rows: of a filter that finds none, or of a ledger without any."""
+        narrowed = not self.bar.empty or self.view_name != self.views[0].name or not self.groups.isHidden()
+        self._empty.title.setText("这里没有记录" if narrowed else f"还没有{self.feature.ledger.title}")
+        self._empty.text.setText(
+            "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
+            if narrowed
+            else "可以新增，从 Excel 导入，也可以在 Excel 里复制几行，到这里按 Ctrl+V。"
+        )
+        self._clear.setVisible(narrowed)
 
     def leave(self) -> None:
         """Back from what lies over the list, else fold the details; one key for both, or Qt could not choose."""
