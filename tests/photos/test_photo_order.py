@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QTreeView, QWidget
@@ -128,14 +128,11 @@ def test_photos_of_a_card_are_chosen_newest_first(
         dialog = QApplication.activeModalWidget()
         tree = dialog.findChild(QTreeView, "treeView") if isinstance(dialog, QFileDialog) else None
         model = tree.model() if tree is not None else None
-        root = tree.rootIndex() if tree is not None else None
-        names = (
-            []
-            if model is None
-            else [str(model.index(at, 0, root).data()) for at in range(model.rowCount(root))]
-        )
+        root = tree.rootIndex() if tree is not None else QModelIndex()
+        count = model.rowCount(root) if model is not None else 0
+        names = [str(model.index(at, 0, root).data()) for at in range(count)] if model is not None else []
         tries.append(names)
-        if tree is None or model is None or root is None or (names != wanted and len(tries) < 60):
+        if tree is None or model is None or (names != wanted and len(tries) < 60):
             QTimer.singleShot(30, choose)
             return
         seen.extend(names)

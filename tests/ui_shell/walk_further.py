@@ -22,6 +22,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.pages.restore_dialog import RestoreDialog
 from ui.papers.comparing import CompareWordings
 from ui.settings.findings import FindingsDialog
+from ui.settings.restore_question import RestoreQuestion
 from ui.shell.asking import LineQuestion
 from ui.shell.desk import Desk
 from ui.shell.notices import question, statement
@@ -67,6 +68,8 @@ def of_table(desk: Desk, page: DispatchPage) -> Iterator[Opening]:
 def of_settings(page: QWidget) -> Iterator[Opening]:
     """What the checks of the data have found; a wording beside the shipped one."""
     found = [Finding(True, "数据完好。"), Finding(False, "缺一张照片。", file="ab.jpg")]
+    asked = RestoreQuestion(page, "恢复到 2023-06-30 的备份？", likings=True)
+    yield "从备份恢复", "question", asked.open
     yield "检查数据", "findings", lambda: FindingsDialog(page, found, lambda: None).open()
     yield "比较文字", "wordings", lambda: CompareWordings(page, "催办单", "甲\n乙", "甲\n丙").open()
 

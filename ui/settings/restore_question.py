@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from ui.manual.help_window import offer_help
+from ui.shell.notices import mark_box
 from ui.shell.widgets import redress
 
 
@@ -13,7 +14,7 @@ class RestoreQuestion(QMessageBox):
 
     def __init__(self, parent: QWidget, text: str, *, likings: bool) -> None:
         super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
+        mark_box(self, "triangle-alert", "red")
         self.setWindowTitle("从备份恢复")
         self.setText(text)
         self.accept_button = self.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
@@ -25,6 +26,7 @@ class RestoreQuestion(QMessageBox):
         self.tick.setAccessibleName(self.tick.text())
         if likings:
             self.setCheckBox(self.tick)
+        self.finished.connect(self.deleteLater)
         offer_help(self, None)
 
     def ask(self) -> bool:
