@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from app.kernel.fields import Field, Kind, Value
 
 HASH_LENGTH = 64
+
+PERCENTS = {
+    "1": (1, ROUND_HALF_UP, "保留一位小数，四舍五入"),
+    "1-": (1, ROUND_DOWN, "保留一位小数，只舍不入"),
+    "0": (0, ROUND_HALF_UP, "取整数，四舍五入"),
+    "0-": (0, ROUND_DOWN, "取整数，只舍不入"),
+    "2": (2, ROUND_HALF_UP, "保留两位小数，四舍五入"),
+    "2-": (2, ROUND_DOWN, "保留两位小数，只舍不入"),
+}
+"""How a share may be printed: its places, how it is rounded, and how a person says so."""
+USUAL_PERCENT = "1"
 
 JsonValue = None | str | int | bool | list[str]
 
@@ -33,6 +44,15 @@ def show(value: Value) -> str:
 def are_hashes(value: tuple[str, ...]) -> bool:
     """Does a list hold files, not words?"""
     return bool(value) and all(len(one) == HASH_LENGTH and one.isalnum() and one.isascii() for one in value)
+
+
+def percent(part: int, whole: int, how: str = USUAL_PERCENT) -> str:
+    """65.3%, — where there is nothing to take a share of."""
+    if not whole:
+        return "—"
+    places, rounding, _said = PERCENTS[how]
+    share = (Decimal(100 * part) / Decimal(whole)).quantize(Decimal(1).scaleb(-places), rounding)
+    return f"{plain(share)}%"
 
 
 def plain(amount: Decimal) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection
 
+from app.kernel.display import USUAL_PERCENT
 from app.masterdata.settings import read_office, read_setting, write_setting
 
 SETTING = "organ"
@@ -18,6 +19,8 @@ class Organ:
 
     ``defence_days`` is the period (working days) for 陈述、申辩 after a notice: the rule gives none, so the office sets it
     (0: not set yet). ``superior`` is who is reported to, ``review`` and ``court`` stand in the remedy clause.
+    ``receipt_days`` are the days after which a receipt that has not come back stands out: no rule gives them, they are
+    the office's own. ``percent`` is one of ``app.kernel.display.PERCENTS``: offices round differently.
     """
 
     name: str = ""
@@ -32,6 +35,8 @@ class Organ:
     telephone: str = ""
     officers: tuple[tuple[str, str], ...] = ()
     defence_days: int = 0
+    receipt_days: int = 7
+    percent: str = USUAL_PERCENT
 
 
 def read_organ(connection: Connection) -> Organ:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
@@ -17,12 +17,12 @@ from app.dispatch.archive import find as find_submission
 from app.dispatch.scope import Whose
 from app.kernel.chart_text import chart_text
 from app.kernel.charts import Series
-from app.kernel.display import long_day, plain
+from app.kernel.display import USUAL_PERCENT, long_day, percent, plain
 from app.kernel.errors import Refusal
 from app.kernel.indicators import Amount
 from app.kernel.papers import Ask, Facts, PaperKind
 from app.kernel.templates import Filling
-from app.masterdata.organ import office_values
+from app.masterdata.organ import office_values, read_organ
 from app.papers import issued
 from app.papers.issuing import Draft, Subject, draft_from, issue_from, proposed
 from app.store.session import Store
@@ -45,13 +45,9 @@ class Rates:
     found: int
     done: int
 
-    @property
-    def share(self) -> str:
-        """65.3%, and — where nothing was found."""
-        if not self.found:
-            return "—"
-        rate = Decimal(100 * self.done) / Decimal(self.found)
-        return f"{plain(rate.quantize(Decimal('0.1'), ROUND_HALF_UP))}%"
+    def share(self, how: str) -> str:
+        """65.3%, as the office prints its percentages; — where nothing was found."""
+        return percent(self.done, self.found, how)
 
 
 def find(connection: Connection, said: str) -> Submission:
@@ -93,6 +89,7 @@ def facts_of(connection: Connection, submission: Submission, typed: Mapping[str,
         "before": frozen(connection, before.id).printed if before else {},
         "before_day": before.day if before else None,
         "communities": communities,
+        "percent": read_organ(connection).percent,
     }
     papers = issued.earlier(connection, (LEDGER, submission.id))
     return Facts(record, day, papers=papers, office=office_values(connection), typed=dict(typed))
@@ -201,7 +198,7 @@ def _findings(facts: Facts) -> str:
 def _values(facts: Facts) -> dict[str, Filling]:
     printed, before = facts.record["printed"], facts.record["before"]
     whole, last = rates("", printed), rates("", before)
-    every = _communities(facts)
+    every, how = _communities(facts), facts.record.get("percent", USUAL_PERCENT)
     names = {
         "企业自查发现": "A1", "企业自查整改": "A2", "部门检查发现": "A3", "部门检查整改": "A4", "挂牌督办数": "A5",
         "挂牌整改数": "A6", "抽查企业数": "B1", "帮扶地区次数": "C1", "帮扶企业次数": "C2", "行政处罚次数": "C3",
@@ -223,7 +220,7 @@ def _values(facts: Facts) -> dict[str, Filling]:
         "日期": long_day(facts.today),
         "排查总数": str(whole.found),
         "整改总数": str(whole.done),
-        "整改率": whole.share,
+        "整改率": whole.share(how),
         "罚款金额": _shown(printed, "C3", 2) if fine else "",
         "举报奖励金额": _shown(printed, "D5") if reward else "",
         "抽查问题": _findings(facts),
@@ -235,7 +232,7 @@ def _values(facts: Facts) -> dict[str, Filling]:
         "社区名称": tuple(one.name for one in every),
         "社区排查": tuple(str(one.found) for one in every),
         "社区整改": tuple(str(one.done) for one in every),
-        "社区整改率": tuple(one.share for one in every),
+        "社区整改率": tuple(one.share(how) for one in every),
         "下一步要求": tuple(
             line.strip() for line in facts.typed.get("下一步要求", NEXT).splitlines() if line.strip()
         ),

@@ -287,6 +287,9 @@ def test_one_case_one_file(sample: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "F.zip"
     number = "HMD-2022-0001"
     write_casefile(sample.store, number, out)
+    again = tmp_path / "again.zip"
+    write_casefile(sample.store, number, again)
+    assert again.read_bytes() == out.read_bytes(), "the same case gives the same file"
     with zipfile.ZipFile(out) as bundle:
         names = bundle.namelist()
         contents = {name: bundle.read(name) for name in names}
@@ -297,6 +300,7 @@ def test_one_case_one_file(sample: Workspace, tmp_path: Path) -> None:
         "纳入安全生产“黑名",
         "安全生产“黑名单”",
     ]
+    assert b"/CreationDate(D:20000101000000" in contents["案卷.pdf"], "no moment of the joining"
     pages = pypdfium2.PdfDocument(contents["案卷.pdf"])
     parts = [pypdfium2.PdfDocument(contents[name]) for name in names[1:-1]]
     assert len(pages) == 1 + sum(len(part) for part in parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -15,7 +16,7 @@ from app.features.inspections.service import create_with_hazards, hazards_of
 from app.kernel.errors import Refusal
 from app.kernel.papers import PaperKind
 from app.ledgers import edit
-from app.masterdata.organ import ENFORCEMENT, TOWNSHIP, Organ, write_organ
+from app.masterdata.organ import ENFORCEMENT, TOWNSHIP, Organ, read_organ, write_organ
 from app.masterdata.settings import Office
 from app.papers import bulletin, issued, letters
 from app.papers.issuing import draft, issue
@@ -254,6 +255,20 @@ def test_a_bulletin_takes_its_figures_from_the_submitted_table_alone(inspected: 
         in words
     )
     assert "企业主要负责人未带队检查1家" in words
+
+
+def test_a_bulletin_prints_shares_as_the_office_does(inspected: Workspace) -> None:
+    with inspected.store.write() as connection:
+        table = read_table(connection, inspected.store.catalogue, "licheng-2023")
+        write_organ(connection, replace(read_organ(connection), percent="0-"))
+    one = submit(inspected.store, inspected.store.catalogue, table, date(2023, 6, 30))
+    with inspected.store.read() as connection:
+        facts = bulletin.facts_of(connection, bulletin.find(connection, str(one.id)), {}, date(2023, 7, 6))
+    two_of_three = {"A1": (3,), "A2": (2,)}
+    for how, share in (("0-", "66%"), ("1", "66.7%")):
+        record = {**facts.record, "printed": two_of_three, "percent": how}
+        assert bulletin.BULLETIN.values(replace(facts, record=record))["整改率"] == share
+    assert facts.record["percent"] == "0-"
 
 
 def test_a_notice_typed_by_hand_is_numbered_in_the_same_series(inspected: Workspace) -> None:

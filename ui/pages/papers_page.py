@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from app.kernel.ledger import View
+from app.masterdata.organ import read_organ
 from app.printing.preview import page_count, page_size
 from ui.forms.flow import FlowLayout
 from ui.forms.one import Choice
@@ -40,7 +41,7 @@ COLUMNS = (
 VIEWS = (
     View("all", "全部"),
     View("open", "未送达"),
-    View("late", f"{listed.LATE} 天以上未送达"),
+    View("late", "逾期未送达"),
     View("served", "已送达"),
     View("voided", "已作废"),
     View("numbers", "文号表"),
@@ -49,10 +50,11 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class Shown:
-    """The papers of a store, newest first, and which kinds come back with a receipt."""
+    """The papers of a store, newest first, which kinds come back with a receipt, and after how many days one is late."""
 
     papers: tuple[Issued, ...]
     served: frozenset[str]
+    late: int = 0
 
 
 class PapersPage(QWidget):
@@ -116,9 +118,9 @@ class PapersPage(QWidget):
             from app.papers import issued
 
             with workspace.store.read() as connection:
-                papers = issued.papers(connection)
+                papers, late = issued.papers(connection), read_organ(connection).receipt_days
             served = listed.served_kinds(workspace.catalogue)
-            return Shown(tuple(reversed(papers)), served)
+            return Shown(tuple(reversed(papers)), served, late)
 
         self.desk.worker.run(self, job, self._take)
         self.numbers.reload()
@@ -206,7 +208,7 @@ class PapersPage(QWidget):
         return {
             "all": True,
             "open": open_,
-            "late": open_ and days >= listed.LATE,
+            "late": open_ and days >= self.found.late,
             "served": not one.voided and one.served_on is not None,
             "voided": one.voided,
         }.get(view, False)
@@ -241,7 +243,9 @@ class PapersPage(QWidget):
             self._pick(at)
 
     def _line(self, one: Issued) -> list[Cell]:
-        state = Tinted(*listed.state_of(one, self.found.served, self.desk.workspace.clock.today()))
+        state = Tinted(
+            *listed.state_of(one, self.found.served, self.desk.workspace.clock.today(), self.found.late)
+        )
         return [one.issued_on.isoformat(), one.title, one.number or "—", one.firm or one.record_name, state]
 
     def _pick(self, at: int) -> None:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from app.papers.issued import Issued
 
 _SIGNS = str.maketrans('\\/:*?"<>|', "_" * 9)
-LATE = 7
-"""Days after the issue from which a receipt that has not come back stands out."""
 
 
 def served_kinds(catalogue: Catalogue) -> frozenset[str]:
@@ -30,8 +28,8 @@ def served_kinds(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(kind.code for one in catalogue.values() for kind in one.papers if kind.served)
 
 
-def state_of(paper: Issued, served: frozenset[str], today: date) -> tuple[str, str]:
-    """(word, tone): 已作废, 已送达, 未送达 with its days, 已签发."""
+def state_of(paper: Issued, served: frozenset[str], today: date, late: int) -> tuple[str, str]:
+    """(word, tone): 已作废, 已送达, 未送达 with its days from ``late`` on, 已签发."""
     if paper.voided:
         return "已作废", "neutral"
     if paper.served_on is not None:
@@ -39,7 +37,7 @@ def state_of(paper: Issued, served: frozenset[str], today: date) -> tuple[str, s
     if paper.kind not in served:
         return "已签发", "blue"
     days = (today - paper.issued_on).days
-    return ("未送达", "amber") if days < LATE else (f"未送达 {days} 天", "red")
+    return ("未送达", "amber") if days < late else (f"未送达 {days} 天", "red")
 
 
 def open_issued(desk: Desk, owner: QWidget, paper: Issued) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature, Record
+from app.masterdata.organ import read_organ
 from ui.papers import listed
 from ui.papers.offer import fill_menu
 from ui.shell.desk import Desk
@@ -30,6 +31,7 @@ class RecordPapers(QWidget):
         assert isinstance(number, int)
         self._record = number
         self.papers: list[Issued] = []
+        self._late = 0
         self._lines = QVBoxLayout()
         self._lines.setSpacing(look().px(10))
         menu = QMenu()
@@ -43,11 +45,11 @@ class RecordPapers(QWidget):
         """Read the list."""
         store, ledger, record = self._desk.workspace.store, self._feature.name, self._record
 
-        def job(_control: Control) -> list[Issued]:
+        def job(_control: Control) -> tuple[list[Issued], int]:
             from app.papers import issued
 
             with store.read() as connection:
-                return issued.papers(connection, ledger, record)
+                return issued.papers(connection, ledger, record), read_organ(connection).receipt_days
 
         self._desk.worker.run(self, job, self._show)
 
@@ -56,7 +58,8 @@ class RecordPapers(QWidget):
         menu.clear()
         fill_menu(menu, self._desk, self._feature, self.window(), [self._record])
 
-    def _show(self, found: list[Issued]) -> None:
+    def _show(self, both: tuple[list[Issued], int]) -> None:
+        found, self._late = both
         self.papers = found
         clear(self._lines)
         if not found:
@@ -66,7 +69,7 @@ class RecordPapers(QWidget):
             self._lines.addWidget(self._line(one, served))
 
     def _line(self, one: Issued, served: frozenset[str]) -> QWidget:
-        word, tone = listed.state_of(one, served, self._desk.workspace.clock.today())
+        word, tone = listed.state_of(one, served, self._desk.workspace.clock.today(), self._late)
         title = button(one.title, kind="link", small=True)
         title.setAccessibleName(f"查看{one.title}{one.number or ''}")
         title.clicked.connect(lambda _checked=False: listed.open_issued(self._desk, self.window(), one))

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from app.kernel.display import PERCENTS
 from app.masterdata.organ import ENFORCEMENT, TOWNSHIP, Organ, read_organ, write_organ
 from ui.forms.one import Choice
 from ui.papers.live import Drawn, LivePaper
@@ -99,8 +100,16 @@ class OrganSection(QWidget):
         self.days.setRange(0, DAYS)
         self.days.setSuffix(" 个工作日")
         self.days.setSpecialValueText("没有设定")
-        for part in (self.days, self.days.lineEdit()):
-            part.setAccessibleName("申辩期限")
+        self.receipt = QSpinBox()
+        self.receipt.setRange(1, DAYS)
+        self.receipt.setSuffix(" 天")
+        for box, name in ((self.days, "申辩期限"), (self.receipt, "送达回执逾期天数")):
+            for part in (box, box.lineEdit()):
+                part.setAccessibleName(name)
+        self.percent = Choice()
+        self.percent.setAccessibleName("百分比")
+        for code, (_places, _rounding, said) in PERCENTS.items():
+            self.percent.addItem(said, code)
         self.officers = Officers()
         self.notice = column()
         self.paper = LivePaper(desk, self._sample)
@@ -154,6 +163,8 @@ class OrganSection(QWidget):
             telephone=telephone,
             officers=self.officers.read(),
             defence_days=self.days.value(),
+            receipt_days=self.receipt.value(),
+            percent=str(self.percent.currentData()),
         )
 
     _kept, _read = Organ(), False
@@ -192,7 +203,15 @@ class OrganSection(QWidget):
         people.body.addWidget(self.officers)
         defence = section("申辩期限", "纳入黑名单要先告知、听取申辩，办法没有规定天数，由本单位设定。")
         defence.body.addLayout(labelled(("送达后", self.days), columns=2))
-        return organ, kinds, remedy, people, defence
+        receipts = section(
+            "送达回执", "签发后过了这些天还没有登记送达的，在“文书记录”里标红。没有统一规定，由本单位自定。"
+        )
+        receipts.body.addLayout(labelled(("签发后", self.receipt), columns=2))
+        shares = section(
+            "百分比", "情况通报里的整改率这样印，各地习惯不同：288项整改188项，可以是65.3%、65.2%或者65%。"
+        )
+        shares.body.addLayout(labelled(("整改率", self.percent), columns=2))
+        return organ, kinds, remedy, people, defence, receipts, shares
 
     def _show(self, organ: Organ) -> None:
         self._kept = organ
@@ -210,6 +229,8 @@ class OrganSection(QWidget):
             line.setText(text)
         self.family.setCurrentIndex(max(0, self.family.findData(organ.family)))
         self.days.setValue(organ.defence_days)
+        self.receipt.setValue(organ.receipt_days)
+        self.percent.setCurrentIndex(max(0, self.percent.findData(organ.percent)))
         self.officers.show_officers(organ.officers)
         self._kept, self._read = self.organ(), True
         self.paper.draw()
