@@ -31,6 +31,8 @@ _SENTENCES = {
 
 def sentence(reason: str, file: str, detail: object = "") -> str:
     """What to tell the clerk about ``file``."""
+    if reason == "other" and str(detail)[:1].isascii():
+        detail = f" {detail}"  # a Latin word stands apart from Chinese
     if reason == "cells":
         detail = f"的工作表“{detail}”" if detail else ""
     return _SENTENCES.get(reason, _SENTENCES["broken"]).format(file=file, detail=detail)

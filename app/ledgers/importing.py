@@ -53,6 +53,14 @@ def plan_import(
 
 
 @no_collecting()
+def refuse_blank(workbook: Workbook, name: str) -> None:
+    """Raises Refusal where nothing stands on any sheet."""
+    if not any(cell not in (None, "") for sheet in workbook.sheets for row in sheet.rows for cell in row):
+        raise Refusal(
+            f"“{name}”里没有内容，每个工作表都是空的。请核对是不是选错了文件，或请报送单位重新发一份。"
+        )
+
+
 def plan_workbook(
     store: Store,
     feature: Feature,
@@ -62,6 +70,7 @@ def plan_workbook(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Plan:
     """The plan for a workbook already read: asked again when the clerk corrects the mapping."""
+    refuse_blank(workbook, request.path.name)
     plan = Plan(request, feature, workbook.sha256, workbook.size, count_of(store))
     with store.read() as connection:
         rows: list[PlannedRow] = []

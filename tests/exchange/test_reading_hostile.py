@@ -99,14 +99,14 @@ def test_entities_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (making.ole("Root Entry", "WordDocument"), "其实是Word 文档"),
+        (making.ole("Root Entry", "WordDocument"), "其实是 Word 文档"),
         (making.ole("Root Entry", "EncryptedPackage", "EncryptionInfo"), "有打开密码"),
         (making.ole("Root Entry", "Other"), "其他类型的 Office 文件"),
         (making.ole("Root Entry", "Workbook"), "已损坏"),
-        (making.packed({"word/document.xml": b"<a/>"}), "其实是Word 文档"),
+        (making.packed({"word/document.xml": b"<a/>"}), "其实是 Word 文档"),
         (making.packed({"照片.jpg": b"x"}), "其实是压缩包"),
-        (b"%PDF-1.7\n" + b"x" * 600, "其实是PDF 文档"),
-        (b"\xff\xd8\xff\xe0" + b"x" * 600, "其实是JPG 图片"),
+        (b"%PDF-1.7\n" + b"x" * 600, "其实是 PDF 文档"),
+        (b"\xff\xd8\xff\xe0" + b"x" * 600, "其实是 JPG 图片"),
         (b"\0" * 4000, "空文件"),
         (b"a,b\n1,\x00\x00\x00\x00\x00,2\n" * 40, "不是表格文件"),
         (bytes(range(256)) * 40, "不是表格文件|编码无法识别"),

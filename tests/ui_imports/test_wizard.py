@@ -283,3 +283,11 @@ def test_a_filled_progress_table_is_no_ledger(start: Start, make_file: Files) ->
     assert "不用导入" in wizard.waiting.refusal.text.text()
     assert not wizard.go.isVisible()
     wizard.reject()
+
+
+def test_an_empty_workbook_is_called_empty(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "空表.xlsx"
+    openpyxl.Workbook().save(file)
+    wizard = start(file)
+    assert wizard.waiting.refusal is not None
+    assert "每个工作表都是空的" in wizard.waiting.refusal.text.text()

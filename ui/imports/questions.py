@@ -12,7 +12,7 @@ from app.kernel.feature import Feature
 from app.kernel.fields import Kind
 from app.kernel.parsing import NotUnderstood
 from ui.forms.field_box import FieldBox
-from ui.forms.one import Choice
+from ui.forms.one import Choice, OneEditor
 from ui.forms.record_dialog import help_for
 from ui.imports.preview import Preview
 from ui.shell.desk import Desk
@@ -93,6 +93,8 @@ class QuestionsPanel(QFrame):
             )
         asked = replace(field, label=f"{field.label}：全部填为", required=False, hint="")
         box = FieldBox(asked, help_for(self._desk, feature))
+        if isinstance(box.editor, OneEditor):
+            box.editor.line.setPlaceholderText(LATER)
         box.changed.connect(lambda: self._say(name))
         self.fields[name] = box
         return box

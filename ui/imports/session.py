@@ -18,7 +18,7 @@ from app.kernel.fields import Value
 from app.ledgers.guessing import Guess, guess_ledger
 from app.ledgers.import_plan import Request
 from app.ledgers.import_records import Imported, imports_of_file, return_refused
-from app.ledgers.importing import apply_plan, plan_workbook
+from app.ledgers.importing import apply_plan, plan_workbook, refuse_blank
 from app.ledgers.undo import undo
 from app.overview.keeping import make_backup
 from ui.imports.preview import Preview, preview_of
@@ -96,6 +96,7 @@ class ImportSession(QObject):
                 )
             except WebPage as page:
                 return _Read(page=str(page))
+            refuse_blank(workbook, path.name)
             control.report(0, 0, "正在辨认表头")
             earlier = imports_of_file(store, workbook.sha256)
             return _Read(workbook, tuple(guess_ledger(workbook, catalogue)), tuple(earlier))

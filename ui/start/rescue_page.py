@@ -22,7 +22,7 @@ from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 COLUMNS = (
     PlainColumn("备份时间", 156),
     PlainColumn("为什么", 90),
-    PlainColumn("里面有", 220, 1),
+    PlainColumn("里面有（含回收站）", 220, 1),
     PlainColumn("检查", 104),
 )
 
@@ -88,8 +88,8 @@ class RescuePage(QWidget):
         state: Cell = Tinted("检查中…")
         if checked is not None:
             state = Tinted("完好", "green") if checked.package.good else Tinted("损坏", "red")
-        held = "、".join(f"{title} {count:,}" for title, count in keeping.records_in(one, CATALOGUE))
-        return [f"{one.at:%Y-%m-%d %H:%M}", keeping.why_made(one), held or "没有记录", state]
+        held = keeping.told_records(one, CATALOGUE)
+        return [f"{one.at:%Y-%m-%d %H:%M}", keeping.why_made(one), held, state]
 
     def _check(self) -> None:
         """Read every backup back, newest first, and say so as soon as one is known to be good."""
