@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -157,20 +157,34 @@ class DueListPage(QWidget):
         chosen = len(self.table.chosen_rows())
         able = len(self._remindable())
         self.remind.setEnabled(able > 0)
+        ledgers = {one.entry.source.ledger for one in self._remindable()}
+        turn = "，按台账一种一种地开" if len(ledgers) > 1 else ""
         said = f"共 {len(self.rows)} 件，已选 {chosen} 件"
         self.told.setText(
-            said + (f"，其中 {able} 件可以开催办单" if chosen else "。回车打开，选中后可以开催办单")
+            said + (f"，其中 {able} 件可以开催办单{turn}" if chosen else "。回车打开，选中后可以开催办单")
         )
 
     def _remind(self) -> None:
-        """Reminders for what was chosen, each ledger by itself."""
+        """Reminders for what was chosen, one ledger after another."""
         chosen = self._remindable()
         if not chosen:
             tell(self, "没有选中", "请先选中要催办的隐患，可以选多条。")
             return
-        ledger = chosen[0].entry.source.ledger
-        ids = list(dict.fromkeys(one.entry.record for one in chosen if one.entry.source.ledger == ledger))
-        open_paper(self.desk, self.desk.feature(ledger), self, ids, REMINDER)
+        waiting: dict[str, list[int]] = {}
+        for one in chosen:
+            ids = waiting.setdefault(one.entry.source.ledger, [])
+            if one.entry.record not in ids:
+                ids.append(one.entry.record)
+        self._remind_next(list(waiting.items()))
+
+    def _remind_next(self, waiting: Sequence[tuple[str, list[int]]]) -> None:
+        """The first ledger's reminders; those of the next come up when its dialog is closed."""
+        if not waiting:
+            return
+        (ledger, ids), *others = waiting
+        dialog = open_paper(self.desk, self.desk.feature(ledger), self, ids, REMINDER)
+        if dialog is not None:
+            dialog.finished.connect(lambda _code: self._remind_next(others))
 
     def _open(self, at: int) -> None:
         if 0 <= at < len(self.rows):
