@@ -233,7 +233,8 @@ class CasePage(QWidget):
         fill_menu(papers, desk, feature, self, [number])
         self._acts.addWidget(menu_button("文书", "stamp", papers))
         self._acts.addWidget(menu_button("更多", "ellipsis", more))
-        first = self._acts.itemAt(0).widget()
+        at_first = self._acts.itemAt(0)
+        first = at_first.widget() if at_first is not None else None
         if held and first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
