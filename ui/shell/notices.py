@@ -12,6 +12,7 @@ from ui.shell.look import look
 from ui.shell.press import PushButton
 from ui.shell.widgets import Card, Drawing, button, column, icon_button, redress, row, words
 
+LONG = 12  # seconds; what stays longer can be put away
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -65,10 +66,9 @@ class Toast(QFrame):
         inside = row(words(text), gap=look().px(12))
         inside.setContentsMargins(16, 8, 10, 8)
         if act and on_act is not None:
-            press = PushButton(act)
-            press.setAccessibleName(act)
-            press.clicked.connect(lambda _checked=False: (self.close(), on_act()))
-            inside.addWidget(press)
+            inside.addWidget(self._press(act, lambda: (self.close(), on_act())))
+        if seconds > LONG:
+            inside.addWidget(self._press("关闭", self.close))
         self.setLayout(inside)
         self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -80,6 +80,12 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
         self._timer.start(seconds * 1000)
+
+    def _press(self, name: str, act: Callable[[], object]) -> PushButton:
+        made = PushButton(name)
+        made.setAccessibleName(name)
+        made.clicked.connect(lambda _checked=False: act())
+        return made
 
     def _place(self) -> None:
         self.adjustSize()

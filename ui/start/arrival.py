@@ -55,7 +55,7 @@ def tell_how_it_ended(window: MainWindow, ended: Ended) -> None:
     def show_log() -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(ended.log.parent)))
 
-    toast(window, ended.sentence, "打开日志文件夹", show_log, seconds=30)
+    toast(window, ended.sentence, "打开日志文件夹", show_log, seconds=20)
 
 
 def rescue(window: MainWindow, worker: Worker, damage: Damaged, again: Callable[[], object]) -> None:
