@@ -14,6 +14,7 @@ from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import Rolled, fit_content
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, clear, column, row, words
@@ -49,14 +50,13 @@ class NoteDialog(QDialog):
             words(f"登记{kind or '管理记录'}", "section"),
             words(called, "second", wrap=True),
             self._notice,
-            self.grid,
-            None,
+            Rolled(self.grid),
             row(None, button("取消", on_click=self.reject), self._go),
             gap=here.px(10),
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
-        self.setMinimumWidth(here.px(600))
+        fit_content(self, 600)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         self.grid.boxes["day" if kind else "kind"].editor.setFocus()

@@ -18,6 +18,7 @@ from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import Rolled, fit_content
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, clear, column, row, words
@@ -52,15 +53,14 @@ class OpenCaseDialog(QDialog):
             words("黑名单立案", "section"),
             words("单位的基础信息从企业档案带出，立案后在案件里补齐、核实。", "second", wrap=True),
             self._notice,
-            self.grid,
+            Rolled(self.grid),
             self._grounds,
-            None,
             row(None, button("取消", on_click=self.reject), self._go),
             gap=here.px(10),
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
-        self.setMinimumWidth(here.px(640))
+        fit_content(self, 640)
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
         self._tell_grounds()

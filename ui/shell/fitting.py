@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QWidget
 
 from ui.shell.look import look
 
@@ -15,6 +16,33 @@ def fit(dialog: QWidget, width: float, height: float) -> None:
     """A size of the design, as far as the screen has it."""
     here, room = look(), dialog.screen().availableGeometry()
     dialog.resize(min(here.px(width), room.width() - ASIDE), min(here.px(height), room.height() - ABOVE))
+
+
+def fit_content(dialog: QWidget, width: float) -> None:
+    """As high as its content, as far as the screen has it; Qt alone would stop at two thirds of the screen."""
+    hint, room = dialog.sizeHint(), dialog.screen().availableGeometry()
+    wide = max(look().px(width), hint.width())
+    dialog.resize(min(wide, room.width() - ASIDE), min(hint.height(), room.height() - ABOVE))
+
+
+class Rolled(QScrollArea):
+    """As high as what it holds, as far as the screen has it; then that scrolls, and title and buttons stay in sight."""
+
+    def __init__(self, inside: QWidget, beside: float = 190) -> None:
+        super().__init__()
+        self._beside = look().px(beside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """What it holds, and no more than the screen leaves beside title and buttons."""
+        hint = self.widget().sizeHint()
+        room = self.screen().availableGeometry().height() - ABOVE - self._beside
+        bar = self.verticalScrollBar().sizeHint().width() if hint.height() > room else 0
+        return QSize(hint.width() + bar, min(hint.height(), room))
 
 
 def gutter(scroll: QScrollArea, body: QLayout, beside: float, alone: float) -> None:
