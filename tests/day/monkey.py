@@ -22,17 +22,37 @@ from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QMessageLogContext, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QInputMethodEvent, QWheelEvent
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QMimeData,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QMenu,
+    QMessageBox,
+    QRadioButton,
+    QWidget,
+)
 
 from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.faults import LOG, log_folder
 from app.kernel.clock import stopped_clock
 from app.overview.verify import verify
 from app.sample_office import fill
+from tests.day.surroundings import files_about, keep_in
+from ui.pages.settings_page import SettingsPage
+from ui.settings.display import DisplaySection
 from ui.shell.start import bare_application, open_window
 from ui.shell.window import MainWindow
 
@@ -81,7 +101,7 @@ BLOCKS = (
     "",
 )
 DEEPEST = 4
-STAY = 90  # events on a page, about
+STAY = 90  # events on a page, about; fewer where there are few in all
 PATIENCE = 120  # seconds without an end of a single act: it hangs
 
 
@@ -90,22 +110,30 @@ class Monkey:
 
     def __init__(self, folder: Path, seed: int, events: int) -> None:
         self.folder, self.left = folder, events
+        self.usual = min(STAY, max(events // 30, 10))
+        self.to_see: list[str] = []
+        self.files: list[str] = []
+        self.over: QWidget | None = None  # the dialog or popup last seen in front
         self.chance = random.Random(seed)
         self.depth = self.stay = self.closing = 0
         self.lately: deque[str] = deque(maxlen=60)
         self.done: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
+        self.windows: Counter[str] = Counter()
         self.acts: tuple[tuple[int, Callable[[], None]], ...] = (
             (26, self.press),
             (14, self.say),
             (6, self.compose),
-            (28, self.click),
+            (22, self.click),
+            (10, self.push),
             (3, self.double),
             (4, self.right),
             (6, self.turn),
             (3, self.drag),
             (2, self.copy),
             (1, self.resize),
+            (1, self.drop),
+            (1, self.dress),
             (3, self.dismiss),
         )
 
@@ -136,10 +164,11 @@ class Monkey:
     def act(self, window: MainWindow) -> None:
         """Whatever comes to its mind."""
         modal = QApplication.activeModalWidget()
+        self.see(QApplication.activePopupWidget() or modal)
         self.stay -= 1
         if modal is None and self.stay <= 0:
-            self.stay = self.chance.randint(STAY // 2, STAY * 2)
-            page = self.chance.choice(sorted(entry.name for entry in self.every))
+            self.stay = self.chance.randint(self.usual // 2, self.usual * 3 // 2)
+            page = self.next_page()
             self.note(f"page {page}")
             self.pages[page] += 1
             window.activateWindow()
@@ -150,6 +179,13 @@ class Monkey:
             return
         acts = [act for weight, act in self.acts for _ in range(weight)]
         self.chance.choice(acts)()
+
+    def next_page(self) -> str:
+        """All of them before one comes again."""
+        if not self.to_see:
+            self.to_see = sorted(entry.name for entry in self.every)
+            self.chance.shuffle(self.to_see)
+        return self.to_see.pop()
 
     def leave(self, window: MainWindow) -> None:
         """Put everything away and close the window."""
@@ -183,6 +219,12 @@ class Monkey:
             ),
             None,
         )
+
+    def see(self, over: QWidget | None) -> None:
+        """Which dialogs and popups it came to."""
+        if over is not None and over is not self.over:
+            self.windows[type(over).__name__] += 1
+        self.over = over
 
     def note(self, said: str) -> None:
         """What it did, to be told if something breaks."""
@@ -282,6 +324,60 @@ class Monkey:
                 at, Qt.MouseButton.LeftButton, self.chance.choice((NONE, NONE, NONE, CTRL, SHIFT)), place
             )
 
+    def push(self) -> None:
+        """A button of the page or the dialog in front; in a menu one of its lines."""
+        ground = self.ground()
+        if isinstance(ground, QMenu):
+            lines = [one for one in ground.actions() if one.isEnabled() and not one.isSeparator()]
+            if lines:
+                line = self.chance.choice(lines)
+                self.note(f"push the line {line.text()[:16]}")
+                QTest.mouseClick(
+                    ground, Qt.MouseButton.LeftButton, NONE, ground.actionGeometry(line).center()
+                )
+            return
+        if isinstance(ground, MainWindow) and ground.desk is not None:
+            ground = ground.page(ground.frame.in_sight())
+        buttons = [
+            one
+            for one in (ground.findChildren(QAbstractButton) if ground is not None else ())
+            if one.isVisible() and one.isEnabled() and one.width() > 0
+        ]
+        if buttons:
+            one = self.chance.choice(buttons)
+            self.note(f"push {one.text()[:16]!r} {named(one)}")
+            QTest.mouseClick(one, Qt.MouseButton.LeftButton, NONE, one.rect().center())
+
+    def drop(self) -> None:
+        """Files let go over something that takes them."""
+        takers = [one for one in QApplication.allWidgets() if one.acceptDrops() and one.isVisible()]
+        if not takers or not self.files:
+            return
+        at, data = self.chance.choice(takers), QMimeData()
+        data.setUrls([QUrl.fromLocalFile(self.chance.choice(self.files)) for _ in range(2)])
+        self.note(f"drop on {named(at)}")
+        place, act = QPointF(at.rect().center()), Qt.DropAction.CopyAction
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        came = QDragEnterEvent(place.toPoint(), act, data, left, none)
+        QApplication.sendEvent(at, came)
+        if came.isAccepted() and alive(at):
+            QApplication.sendEvent(at, QDropEvent(place, act, data, left, none))
+
+    def dress(self) -> None:
+        """Other colours or another size of the text."""
+        window = self.window()
+        busy = QApplication.activeModalWidget() is not None or self.chance.random() < 0.6
+        if window is None or window.desk is None or busy:
+            return
+        self.note("dress")
+        window.show_page("settings")
+        page = window.page("settings")
+        assert isinstance(page, SettingsPage)
+        page.open_section("display")
+        shown = page.findChild(DisplaySection)
+        assert shown is not None
+        self.chance.choice(shown.findChildren(QRadioButton)).click()
+
     def double(self) -> None:
         """Twice."""
         if found := self.spot():
@@ -336,7 +432,11 @@ class Monkey:
     def copy(self) -> None:
         """Something of another program's comes to the clipboard."""
         self.note("copy")
-        QGuiApplication.clipboard().setText(self.chance.choice(BLOCKS))
+        clipboard = QGuiApplication.clipboard()
+        if self.chance.random() < 0.15:
+            clipboard.setImage(QImage(320, 240, QImage.Format.Format_RGB32))
+        else:
+            clipboard.setText(self.chance.choice(BLOCKS))
 
     def resize(self) -> None:
         """A smaller or a larger window."""
@@ -373,35 +473,6 @@ def named(widget: QWidget) -> str:
     return f"{type(widget).__name__} “{widget.accessibleName()[:16]}” of {type(widget.window()).__name__}"
 
 
-def keep_in(folder: Path, chance: random.Random, files: list[str]) -> None:
-    """Dialogs of the system answer by themselves; nothing is opened, printed or written elsewhere."""
-    out = folder.parent / "out"
-    out.mkdir(exist_ok=True)
-
-    def open_one(*_given: Any) -> tuple[str, str]:
-        return chance.choice(["", *files]), ""
-
-    def open_some(*_given: Any) -> tuple[list[str], str]:
-        return ([chance.choice(files)] if files and chance.random() < 0.7 else []), ""
-
-    def save_one(_over: Any, _title: str = "", wish: str = "", _kinds: str = "") -> tuple[str, str]:
-        return (str(out / Path(wish).name) if wish and chance.random() < 0.5 else ""), ""
-
-    def a_folder(*_given: Any) -> str:
-        return chance.choice(("", str(out)))
-
-    given: Any = QFileDialog
-    given.getOpenFileName = staticmethod(open_one)
-    given.getOpenFileNames = staticmethod(open_some)
-    given.getSaveFileName = staticmethod(save_one)
-    given.getExistingDirectory = staticmethod(a_folder)
-    given.exec = lambda _dialog: int(QDialog.DialogCode.Rejected)
-    printing: Any = QPrintDialog
-    printing.exec = lambda _dialog: int(QDialog.DialogCode.Rejected)
-    services: Any = QDesktopServices
-    services.openUrl = staticmethod(lambda _url: True)
-
-
 def opener(folder: Path) -> Workspace:
     """The office on its own day."""
     return open_workspace(folder, stopped_clock(MOMENT), "张某")
@@ -430,7 +501,8 @@ def main() -> int:
     qInstallMessageHandler(heard)
     app = bare_application()
     monkey = Monkey(folder, given.seed, given.events)
-    keep_in(folder, monkey.chance, [str(one) for one in given.files])
+    monkey.files = files_about(folder.parent / "files") + [str(one) for one in given.files]
+    keep_in(folder, monkey.chance, monkey.files)
     begun = time.monotonic()
     open_window(folder, opener)
     QTimer.singleShot(0, monkey.step)
@@ -446,6 +518,7 @@ def judge(monkey: Monkey, said: Counter[str], spent: float) -> int:
     print(f"{sum(monkey.done.values())} events in {spent:.0f} s:", dict(monkey.done))
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print("pages:", dict(monkey.pages))
+    print("dialogs and popups:", dict(monkey.windows))
     for text, times in said.most_common(20):
         print(f"  Qt said {times} times: {text[:300]}")
     log = log_folder(monkey.folder) / LOG
