@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.features.blacklist import FEATURE, service, words
-from app.features.blacklist.workflow import SERVE
+from app.features.blacklist.listing_steps import SERVE
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
 from app.kernel.fields import Value

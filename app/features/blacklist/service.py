@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from app.features.blacklist import FEATURE, words
+from app.features.blacklist.guards import no_new_act
 from app.features.blacklist.periods import Counting, application_words, gaps, lateness, quarter_of, standing
-from app.features.blacklist.workflow import no_new_act
 from app.features.blacklist_events import FEATURE as EVENTS
 from app.features.blacklist_events import model as events
 from app.kernel.change import Change
@@ -32,6 +33,7 @@ from app.store.base import table_of
 from app.store.session import Store
 
 BOOK = "blacklist"
+_ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _FROM_FIRM = {
     "kind": ("kind",),
     "code": ("code",),
@@ -221,7 +223,10 @@ def take_within(writing: Writing, case: int, transition: Transition, facts: Mapp
     connection, store = writing.connection, writing.store
     record = load(connection, case)
     called = f"{record['number']} {record['enterprise_name']}"
-    refuse_future(facts, store.clock.today(), f"{called}：")
+    try:
+        refuse_future(facts, store.clock.today(), f"{called}：")
+    except Refusal as refusal:
+        raise Refusal(with_article(str(refusal), transition)) from None
     state = record.get("state")
     if state not in transition.before:
         raise Refusal(f"{called}：当前状态是“{state}”，不能{transition.title}。{transition.source}。")
@@ -229,11 +234,16 @@ def take_within(writing: Writing, case: int, transition: Transition, facts: Mapp
     try:
         written = advance(FEATURE.workflow, record, transition.name, values)  # type: ignore[arg-type]
     except Refusal as refusal:
-        raise Refusal(f"{called}：{refusal}") from None
+        raise Refusal(with_article(f"{called}：{refusal}", transition)) from None
     writing.alter(FEATURE, [(record, written)])
     if transition.name == "keep":
         said = f"保留{written['kept_term']}年，新的期满日期 {written['expires_on']}。原因：{written['kept_reason']}"
         write_note(writing, record, {"kind": events.KEPT, "day": written["ruled_on"], "content": said})
+
+
+def with_article(said: str, transition: Transition) -> str:
+    """A refusal with the article it rests on: where it names none, that of the step."""
+    return said if _ARTICLE.search(said) else f"{said}依据：{transition.source}。"
 
 
 def _following(
