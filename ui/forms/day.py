@@ -13,7 +13,7 @@ from app.kernel.display import show
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood, read_text
 from app.kernel.typed_days import key_step, stepped, typed_day, weekday
-from ui.forms.editor import Editor, FormHelp, last_shown
+from ui.forms.editor import FormHelp, LineEditor
 from ui.forms.line import Line, is_key
 from ui.forms.understood import Understood
 from ui.shell.icons import icon
@@ -93,7 +93,7 @@ class CalendarPopup(Popup):
         self.close()
 
 
-class DayEditor(Editor):
+class DayEditor(LineEditor):
     """A line edit with a tolerant reader; leaving the field writes the day out as understood.
 
     Up and Down move by a day, PgUp and PgDn by a month; d, w, m behind a day (or in an empty line) by a day, a week,
@@ -122,19 +122,6 @@ class DayEditor(Editor):
     def show_value(self, value: Value) -> None:
         """Put a day in."""
         self.line.setText(show(value))
-
-    def words(self) -> str:
-        """As typed."""
-        return self.line.text()
-
-    def show_words(self, words: str) -> None:
-        """As typed."""
-        self.line.setText(words)
-
-    def offer_last(self, words: str) -> None:
-        """In grey."""
-        super().offer_last(words)
-        last_shown(self.line, words)
 
     def open_calendar(self) -> None:
         """The popup (also F4 and Alt+Down)."""

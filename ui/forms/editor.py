@@ -122,6 +122,25 @@ class Editor(QWidget):
         redress(target, "wrong", wrong)
 
 
+class LineEditor(Editor):
+    """An editor whose words stand in one ``line``."""
+
+    line: Line
+
+    def words(self) -> str:
+        """As typed."""
+        return self.line.text()
+
+    def show_words(self, words: str) -> None:
+        """As typed."""
+        self.line.setText(words)
+
+    def offer_last(self, words: str) -> None:
+        """In grey."""
+        super().offer_last(words)
+        last_shown(self.line, words)
+
+
 def said_of(field: Field, value: Value) -> str:
     """A value as the words that :meth:`Editor.show_words` reads back."""
     return "、".join(value) if field.kind is Kind.FILES and isinstance(value, tuple) else show(value)

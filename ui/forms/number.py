@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.kernel.display import show
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood, read_text
-from ui.forms.editor import Editor, FormHelp, last_shown
+from ui.forms.editor import FormHelp, LineEditor
 from ui.forms.line import Line
 from ui.forms.understood import Understood
 from ui.shell.look import look
 from ui.shell.widgets import words
 
 
-class NumberEditor(Editor):
+class NumberEditor(LineEditor):
     """A line edit; money is read with 万, 元 and commas and written out in the field's unit, thousands parted."""
 
     def __init__(self, field: Field, _helper: FormHelp) -> None:
@@ -44,19 +44,6 @@ class NumberEditor(Editor):
     def show_value(self, value: Value) -> None:
         """Put a number in."""
         self.line.setText(grouped(value))
-
-    def words(self) -> str:
-        """As typed."""
-        return self.line.text()
-
-    def show_words(self, words: str) -> None:
-        """As typed."""
-        self.line.setText(words)
-
-    def offer_last(self, words: str) -> None:
-        """In grey."""
-        super().offer_last(words)
-        last_shown(self.line, words)
 
     def _understood(self) -> str:
         """5000元 in a field of 万元: → 0.5; 1.2 there: = 12,000 元."""

@@ -12,7 +12,7 @@ from app.kernel.display import show
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood, read_text
 from app.ledgers.suggesting import Candidate, best
-from ui.forms.editor import Editor, FormHelp, last_candidate, last_shown
+from ui.forms.editor import FormHelp, LineEditor, last_candidate
 from ui.forms.line import Line, is_key
 from ui.forms.suggest import Offer, Show, initials
 from ui.shell.icons import icon
@@ -35,7 +35,7 @@ class Choice(QComboBox):
             super().keyPressEvent(event)
 
 
-class OneEditor(Editor):
+class OneEditor(LineEditor):
     """A line with the list under it. ``dzg`` or 待 finds 待整改; Enter takes the first of what is found.
 
     A closed list takes nothing else; in an editable one a new word stands as it is written.
@@ -92,22 +92,9 @@ class OneEditor(Editor):
         self._extra = show(value)
         self._put(self._extra)
 
-    def words(self) -> str:
-        """As typed."""
-        return self.line.text()
-
-    def show_words(self, words: str) -> None:
-        """As typed."""
-        self.line.setText(words)
-
     def settle(self) -> None:
         """What is highlighted is meant."""
         self.offer.settle()
-
-    def offer_last(self, words: str) -> None:
-        """In grey."""
-        super().offer_last(words)
-        last_shown(self.line, words)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """A click into an empty closed list unfolds it."""

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QLineEdit
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import read_text
-from ui.forms.editor import Editor, FormHelp, last_candidate, last_shown
+from ui.forms.editor import FormHelp, LineEditor, last_candidate
 from ui.forms.line import Line, is_key
 from ui.forms.phrasing import Phrasing
 from ui.forms.suggest import Offer, initials
 from ui.shell.icons import icon
 
 
-class TextEditor(Editor):
+class TextEditor(LineEditor):
     """A line edit."""
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
@@ -45,22 +45,9 @@ class TextEditor(Editor):
         self.line.setText(show(value))
         self.line.setCursorPosition(0)
 
-    def words(self) -> str:
-        """As typed."""
-        return self.line.text()
-
-    def show_words(self, words: str) -> None:
-        """As typed."""
-        self.line.setText(words)
-
     def settle(self) -> None:
         """What is highlighted is meant."""
         self.offer.settle()
-
-    def offer_last(self, words: str) -> None:
-        """In grey."""
-        super().offer_last(words)
-        last_shown(self.line, words)
 
     def _meant(self, text: str) -> bool:
         """Initials mean a word of the list; without a list letters are what they are."""
