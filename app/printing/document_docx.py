@@ -18,7 +18,7 @@ from docx.shared import Pt
 
 from app.files import whole_file
 from app.kernel.documents import Block, Document, Family, FormTable, Part, Run
-from app.printing import casefile, fonts, official, word_parts
+from app.printing import casefile, fonts, official, official_ends, page_grid, word_parts
 from app.printing.chart_pdf import draw_chart
 from app.printing.form_table import CLOSE, SIZE
 from app.printing.pen import MM, open_pen
@@ -50,7 +50,7 @@ AROUND_A_RULE = 2.0
 """What programs add around the rule of a paragraph (pt): taken from the line below, else a page would lose a line."""
 AROUND_A_CHART = 3.0
 """Between a picture and the next line (pt)."""
-KEPT, KEPT_OF_CASE = 4 * official.PER_LINE, 70
+KEPT, KEPT_OF_CASE = 4 * page_grid.PER_LINE, 70
 """A last paragraph of so many characters stays with the signature; a longer one would move to the next page whole."""
 
 
@@ -184,8 +184,8 @@ class _Writer:
     def _mark(self, block: Block) -> None:
         """发文机关标志: red and large; a letter's with its double rule, in the head of the first page."""
         letter = block.part is Part.LETTER_MARK
-        most = 44.0 if letter else official.MARK_LARGEST
-        size = min(most, int(official.COLUMN / max(1, len(block.text)) * 2) / 2)
+        most = 44.0 if letter else page_grid.MARK_LARGEST
+        size = min(most, int(page_grid.COLUMN / max(1, len(block.text)) * 2) / 2)
         if letter:
             line = letter_head(self.word, self.document)
             line.alignment = ALIGN["center"]
@@ -193,7 +193,7 @@ class _Writer:
             line.paragraph_format.line_spacing = Pt(size)
             word_parts.border(line, "bottom", 3.0, kind="thickThinSmallGap", space=4 * MM, red=True)
         else:
-            down = max(0.0, official.MARK_DOWN - self._used)
+            down = max(0.0, page_grid.MARK_DOWN - self._used)
             line = self._line(align="center", keep=True, height=size)
             line.paragraph_format.space_before = Pt(down)
             self._used += down
@@ -221,21 +221,21 @@ class _Writer:
         signer = next((one for one in self.document.blocks if one.part is Part.SIGNER), None)
         if signer is not None:
             line.alignment = ALIGN["left"]
-            line.paragraph_format.first_line_indent = Pt(official.PITCH)
-            stop = official.COLUMN - official.PITCH
+            line.paragraph_format.first_line_indent = Pt(page_grid.PITCH)
+            stop = page_grid.COLUMN - page_grid.PITCH
             line.paragraph_format.tab_stops.add_tab_stop(Pt(stop), WD_TAB_ALIGNMENT.RIGHT)
             self._run(line, f"{block.text}\t签发人：")
             self._run(line, signer.text, "kai")
         else:
             self._run(line, block.text)
         space = 4 * MM - (line_height - self.look.body.size) / 2
-        word_parts.border(line, "bottom", official.RED_RULE, space=space, red=True)
-        self._line(keep=True, height=line_height - space - official.RED_RULE - AROUND_A_RULE)
-        self._used += space + official.RED_RULE + AROUND_A_RULE
+        word_parts.border(line, "bottom", page_grid.RED_RULE, space=space, red=True)
+        self._line(keep=True, height=line_height - space - page_grid.RED_RULE - AROUND_A_RULE)
+        self._used += space + page_grid.RED_RULE + AROUND_A_RULE
 
     def _title(self, block: Block, last: Part | None) -> None:
         if self.look.apart and last in (Part.NUMBER, Part.MARK, Part.MINUTES_MARK, Part.LETTER_MARK):
-            under_rule = last is Part.NUMBER and not official.is_letter(self.document)
+            under_rule = last is Part.NUMBER and not page_grid.is_letter(self.document)
             for _ in range(1 if under_rule else 2):
                 self._line(keep=True)
         look = self.look
@@ -358,7 +358,7 @@ class _Writer:
             self._line(keep=True)
             self._line(keep=True)
         day = following.text if following is not None and following.part is Part.DATE else block.text
-        organ, at = official.signature_edges(block.text, day, self.setter)
+        organ, at = official_ends.signature_edges(block.text, day, self.setter)
         line = self._line(align="left", left=organ if block.part is Part.ORGAN else at, keep=keep)
         self._run(line, block.text)
 
@@ -371,16 +371,16 @@ class _Writer:
 
     def _imprint(self, blocks: Sequence[Block]) -> None:
         """版记 in a box at the foot of the last page."""
-        letter = official.is_letter(self.document)
+        letter = page_grid.is_letter(self.document)
         made = add_imprint(self.word, blocks, self.setter, ruled=not letter)
         only = replace(self.document, blocks=tuple(blocks))
         height = sum(strip.height for strip in official.set_official(only, self.setter, letter=letter).bottom)
         end = self._line(height=1)
-        word_parts.at_foot(self._line(height=1), [made._tbl, end._p], (official.COLUMN, height))  # noqa: SLF001
+        word_parts.at_foot(self._line(height=1), [made._tbl, end._p], (page_grid.COLUMN, height))  # noqa: SLF001
 
     def _chart(self, chart: str) -> None:
         """The chart as a picture, as the PDF draws it."""
-        width, height = self.look.column, official.CHART_LINES * official.LEADING - AROUND_A_CHART
+        width, height = self.look.column, page_grid.CHART_LINES * page_grid.LEADING - AROUND_A_CHART
         out = BytesIO()
         with open_pen(out, (width, height), "", self.setter.book) as pen:
             draw_chart(pen, chart, 0, 0, width, height)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.kernel.documents import Document, Family
-from app.printing import casefile, fonts, official
+from app.printing import casefile, fonts, official, page_grid
 from app.printing.chart_pdf import draw_chart
 from app.printing.flow import Page, share_out
 from app.printing.form_table import draw_part
@@ -46,7 +46,7 @@ def lay_document(document: Document, setter: Typesetter) -> Laid:
     """What stands on which page."""
     if document.family is Family.OFFICIAL:
         pages = list(_official_pages(document, setter))
-        return Laid(pages, official.LEFT, official.TOP, official.COLUMN, official.ROOM, [])
+        return Laid(pages, page_grid.LEFT, page_grid.TOP, page_grid.COLUMN, page_grid.ROOM, [])
     how = casefile.measures(document)
     foot = casefile.foot_lines(document, setter)
     room = (297 - how.top - how.bottom) * MM - casefile.foot_height(len(foot))
@@ -57,15 +57,15 @@ def lay_document(document: Document, setter: Typesetter) -> Laid:
 
 def _official_pages(document: Document, setter: Typesetter) -> Iterator[Page]:
     """Upright pages and those across, in order."""
-    letter = official.is_letter(document)
+    letter = page_grid.is_letter(document)
     for turned, blocks in official.parted(document):
         if turned:
-            for page in share_out(casefile.set_turned(blocks, official.COLUMN, setter), official.COLUMN):
+            for page in share_out(casefile.set_turned(blocks, page_grid.COLUMN, setter), page_grid.COLUMN):
                 page.turned = True
                 yield page
         else:
             found = official.set_official(replace(document, blocks=tuple(blocks)), setter, letter=letter)
-            yield from share_out(found.items, official.ROOM, found.bottom, official.LEADING)
+            yield from share_out(found.items, page_grid.ROOM, found.bottom, page_grid.LEADING)
 
 
 def draw_document(
@@ -170,8 +170,8 @@ def _around(pen: Pen, document: Document, laid: Laid, setter: Typesetter, number
     if document.family is not Family.OFFICIAL:
         _foot(pen, laid, setter, number)
         return
-    if number == 1 and official.is_letter(document):
-        left, right = (laid.left + edge for edge in official.letter_rule())
+    if number == 1 and page_grid.is_letter(document):
+        left, right = (laid.left + edge for edge in page_grid.letter_rule())
         pen.literal(f"{RED} RG")
         pen.line(left, 20 * MM + 3, right, 20 * MM + 3, 0.8)
         pen.line(left, 20 * MM, right, 20 * MM, 2.0)
@@ -179,7 +179,7 @@ def _around(pen: Pen, document: Document, laid: Laid, setter: Typesetter, number
         return
     text = f"— {number} —"
     y = height - laid.top - laid.room - 7 * MM - BASELINE * PAGE_NUMBER.size
-    one = official.PITCH
+    one = page_grid.PITCH
     if number % 2:
         pen.text(laid.left + laid.column - one, y, text, "song", PAGE_NUMBER.size, align="right")
     else:

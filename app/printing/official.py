@@ -1,7 +1,4 @@
-"""公文 after GB/T 9704-2012: the grid of 28 characters × 22 lines and what stands where on it.
-
-Lengths in pt. The column is 156 × 225 mm, so a character advances 15.79 and a line 28.99.
-"""
+"""公文 after GB/T 9704-2012: from a document to the strips of its pages."""
 
 from __future__ import annotations
 
@@ -13,32 +10,38 @@ from typing import TYPE_CHECKING
 from app.kernel.documents import Block, Document, Part, Run
 from app.printing.flow import Rule, Strip
 from app.printing.form_table import SetTable, set_table
-from app.printing.pen import MM
+from app.printing.official_ends import (
+    blank,
+    imprint,
+    letter_mark,
+    mark,
+    number_line,
+    signature,
+    text_line,
+    to_next_row,
+)
+from app.printing.page_grid import (
+    BODY,
+    CHART_LINES,
+    COLUMN,
+    HEI,
+    KAI,
+    LEADING,
+    PER_LINE,
+    PITCH,
+    ROOM,
+    THICK,
+    THIN,
+    TITLE,
+    is_letter,
+)
 from app.printing.titles import title_rows
-from app.printing.typeset import Piece, Setting, Type, moved
+from app.printing.typeset import Piece, Setting, Type
 
 if TYPE_CHECKING:
     from app.printing.fonts import Role
     from app.printing.pen import Align
     from app.printing.typeset import Typesetter
-
-PER_LINE, PER_PAGE = 28, 22
-COLUMN, ROOM = 156 * MM, 225 * MM
-TOP, LEFT = 37 * MM, 28 * MM
-PITCH, LEADING = COLUMN / PER_LINE, ROOM / PER_PAGE
-BODY = Type("fangsong", 16, PITCH)
-HEI = Type("hei", 16, PITCH)
-KAI = Type("kai", 16, PITCH)
-TITLE = Type("title", 22)
-SMALL = Type("fangsong", 14)
-MARK_DOWN = 35 * MM
-"""From the top of the column to the upper edge of 发文机关标志."""
-MARK_LARGEST, LETTER_LARGEST = 62.0, 44.0
-RED_RULE = 0.5 * MM
-IMPRINT_LEADING = 25.0
-THICK, THIN = 0.35 * MM, 0.25 * MM
-LETTER_RULE, LETTER_TOP = 170 * MM, 30 * MM
-PAGE_WIDTH = 210 * MM
 
 _FIRST_LEVEL = re.compile(r"^[一二三四五六七八九十百]+、")
 _SECOND_LEVEL = re.compile(r"^[（(][一二三四五六七八九十百]+[）)]")
@@ -56,7 +59,6 @@ _ONE_LINE: dict[Part, tuple[Type, Align]] = {
     Part.SUBTITLE: (KAI, "center"),
     Part.CENTRED: (BODY, "center"),
 }
-CHART_LINES = 8
 _TEAR = Rule(0, COLUMN, LEADING / 2, 0.5)
 
 
@@ -103,7 +105,7 @@ def set_official(document: Document, setter: Typesetter, *, letter: bool = False
     for number, block in enumerate(blocks):
         if block.part in _BOTTOM:
             ruled = THICK if not found.bottom else THIN
-            found.bottom.extend(_imprint(block, setter, 0.0 if letter else ruled))
+            found.bottom.extend(imprint(block, setter, 0.0 if letter else ruled))
         elif block.part is Part.TABLE and block.table is not None:
             _hold_last_lines(found.items, 1)
             found.items.append(set_table(block.table, COLUMN, ROOM, setter))
@@ -112,7 +114,7 @@ def set_official(document: Document, setter: Typesetter, *, letter: bool = False
         elif block.part is Part.ORGAN:
             date = next((one for one in blocks[number:] if one.part is Part.DATE), None)
             _hold_last_lines(found.items)
-            found.items.extend(_signature(block, date, setter))
+            found.items.extend(signature(block, date, setter))
         elif block.part is Part.DATE and last is Part.ORGAN:
             pass
         elif block.part is Part.ANNEXES:
@@ -122,7 +124,7 @@ def set_official(document: Document, setter: Typesetter, *, letter: bool = False
         else:
             signer = next((one for one in blocks if one.part is Part.SIGNER), None)
             if last in _OFF_GRID and block.part is not Part.NUMBER:
-                found.items.append(_to_next_row(found.used))
+                found.items.append(to_next_row(found.used))
             found.items.extend(_strips(block, last, signer, setter, found.used, headed=headed))
         last = block.part
     _hold_torn(found.items)
@@ -152,37 +154,28 @@ def _hold_last_lines(items: list[Strip | SetTable], count: int = 2) -> None:
         count -= bool(item.pieces)
 
 
-def _line(*pieces: Piece, together: bool = False, height: float = LEADING) -> Strip:
-    return Strip(height, pieces, together=together)
-
-
-def blank(lines: float = 1, *, together: bool = False) -> Strip:
-    """Empty lines."""
-    return Strip(LEADING * lines, together=together)
-
-
 def _strips(
     block: Block, last: Part | None, signer: Block | None, setter: Typesetter, used: float, *, headed: bool
 ) -> Iterator[Strip]:
     if block.part in _HEADED:
         yield from (
-            _letter_mark(block, setter) if block.part is Part.LETTER_MARK else _mark(block, setter, used)
+            letter_mark(block, setter) if block.part is Part.LETTER_MARK else mark(block, setter, used)
         )
     elif block.part is Part.NUMBER:
-        yield from _number(block, last, signer, setter, used)
+        yield from number_line(block, last, signer, setter, used)
     elif block.part is Part.TITLE:
         if headed and last in (Part.NUMBER, *_HEADED):
             yield blank(2, together=True)
         for piece in title_rows(block.text, TITLE, COLUMN, setter):
-            yield _line(piece, together=True)
+            yield text_line(piece, together=True)
     elif block.part is Part.ANNEX_MARK:
         for number, piece in enumerate(setter.rows(block.text, HEI, "left", COLUMN)):
-            yield replace(_line(piece, together=True), new_page=not number)
+            yield replace(text_line(piece, together=True), new_page=not number)
         yield blank(together=True)
     elif block.part in _ONE_LINE:
         kind, align = _ONE_LINE[block.part]
         for piece in setter.rows(block.text, kind, align, COLUMN):
-            yield _line(piece)
+            yield text_line(piece)
     elif block.part in (Part.PAGE_BREAK, Part.TEAR_LINE, Part.CHART):
         yield _mark_strip(block)
     else:
@@ -217,7 +210,7 @@ def _text(block: Block, setter: Typesetter) -> Iterator[Strip]:
             pieces = _levelled(setter.paragraph(runs, kind, Setting(COLUMN, two)), runs, kind, setter)
         heading = BODY not in {piece.kind for piece in pieces}
         for line in _rows(pieces):
-            yield _line(*line, together=heading)
+            yield text_line(*line, together=heading)
 
 
 def _both_sides(text: str, setter: Typesetter) -> Iterator[Strip]:
@@ -225,10 +218,10 @@ def _both_sides(text: str, setter: Typesetter) -> Iterator[Strip]:
     left, _, right = text.partition("|")
     starts, ends = setter.rows(left, BODY, "left", COLUMN), setter.rows(right, BODY, "right", COLUMN)
     if setter.width(left + right, BODY) < COLUMN - PITCH:
-        yield _line(*starts, *ends)
+        yield text_line(*starts, *ends)
         return
     for piece in (*starts, *ends):
-        yield _line(piece)
+        yield text_line(piece)
 
 
 def _rows(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
@@ -292,7 +285,7 @@ def _annexes(lines: Sequence[Sequence[Run]], setter: Typesetter) -> Iterator[Str
     """附件说明: every annex named, however many blocks name them."""
     for number, runs in enumerate(lines, start=1):
         for row in _rows(_annex(number, len(lines), runs, setter)):
-            yield _line(*row)
+            yield text_line(*row)
 
 
 def _annex(number: int, count: int, runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
@@ -313,135 +306,3 @@ def _attendance(runs: Sequence[Run], setter: Typesetter) -> list[Piece]:
     left = (2 + len(label) + 1) * PITCH
     pieces = setter.paragraph((Run(names),), BODY, Setting(COLUMN, left, left))
     return [Piece(2 * PITCH, label + mark, HEI), replace(pieces[0], x=-pieces[0].x), *pieces[1:]]
-
-
-def _mark(block: Block, setter: Typesetter, used: float) -> Iterator[Strip]:
-    """发文机关标志: red, as large as the column and good measure allow; its upper edge 35 mm below the column's."""
-    size, pieces = _large(block.text, MARK_LARGEST, setter)
-    if used < MARK_DOWN:
-        yield Strip(MARK_DOWN - used, together=True)
-    for piece in pieces:
-        yield Strip(size, (piece,), together=True)
-    if block.part is Part.MINUTES_MARK:
-        yield Strip(4 * MM, together=True)
-
-
-def _large(text: str, most: float, setter: Typesetter) -> tuple[float, list[Piece]]:
-    """A mark as large as it may be on one line, on more lines where it would become smaller than a title."""
-    lines = -(-len(text) // int(COLUMN / TITLE.size)) or 1
-    size = min(most, COLUMN / max(1, -(-len(text) // lines)))
-    kind = Type("title", size)
-    pieces = setter.centred(text, kind, COLUMN + 0.01)
-    return size, [replace(piece, red=True) for piece in pieces]
-
-
-def _letter_mark(block: Block, setter: Typesetter) -> Iterator[Strip]:
-    """信函格式: upper edge 30 mm below the page's, the double rule 4 mm below it, in the middle of the page."""
-    size, (*above, piece) = _large(block.text, LETTER_LARGEST, setter)
-    for one in above:
-        yield Strip(size, (one,), together=True, raised=TOP - LETTER_TOP)
-    left, right = letter_rule()
-    rules = (
-        Rule(left, right, size + 4 * MM, 2.0, red=True),
-        Rule(left, right, size + 4 * MM + 3.0, 0.8, red=True),
-    )
-    yield Strip(size, (piece,), rules, together=True, raised=TOP - LETTER_TOP)
-
-
-def letter_rule() -> tuple[float, float]:
-    """Where the double rules of a letter begin and end, from the left of the column."""
-    left = (PAGE_WIDTH - LETTER_RULE) / 2 - LEFT
-    return left, left + LETTER_RULE
-
-
-def is_letter(document: Document) -> bool:
-    """信函格式: no page number on the first page, 版记 without lines."""
-    return any(block.part is Part.LETTER_MARK for block in document.blocks)
-
-
-def _to_next_row(used: float) -> Strip:
-    """From the end of a head down to the next row of the grid."""
-    return Strip(-used % LEADING, together=True)
-
-
-def _number(
-    block: Block, last: Part | None, signer: Block | None, setter: Typesetter, used: float
-) -> Iterator[Strip]:
-    """发文字号 two lines below the mark, the red rule 4 mm below it; elsewhere a centred line."""
-    if last in (Part.MARK, Part.MINUTES_MARK):
-        row = round(used / LEADING) + 2
-        yield Strip(row * LEADING - used, together=True)
-        *above, pieces = _number_rows(block.text, signer.text if signer else "", setter)
-        for row_above in above:
-            yield _line(*row_above, together=True)
-        under = (LEADING + BODY.size) / 2 + 4 * MM
-        rule = Rule(0, COLUMN, under, RED_RULE, red=True)
-        yield Strip(LEADING, pieces, (rule,), together=True)
-    elif last is Part.LETTER_MARK:
-        below = 4 * MM + 3.4 - (TOP - LETTER_TOP)  # so far below the mark's own end lies the lower rule
-        yield Strip(below + BODY.size * 7 / 8 - (LEADING - BODY.size) / 2, together=True)
-        for piece in setter.rows(block.text, BODY, "right", COLUMN):
-            yield _line(piece, together=True)
-    else:
-        for piece in setter.rows(block.text, BODY, "center", COLUMN):
-            yield _line(piece, together=True)
-
-
-def _number_rows(number: str, signer: str, setter: Typesetter) -> list[tuple[Piece, ...]]:
-    """The number, with 签发人 on its line in upward documents; below it where the line does not hold both."""
-    label = "签发人："
-    rows = setter.rows(number, BODY, "center", COLUMN)
-    if signer and setter.width(f"{number}{label}{signer}", BODY) > COLUMN - 3 * PITCH:
-        rows += setter.rows(label + signer, BODY, "right", COLUMN)
-        signer = ""
-    if not signer:
-        return [(piece,) for piece in rows]
-    name = setter.placed(signer, KAI, "right", 0, COLUMN - PITCH)
-    left = setter.placed(number, BODY, "left", PITCH, COLUMN)
-    return [(left, setter.placed(label, BODY, "right", 0, name.x), name)]
-
-
-def _signature(organ: Block, date: Block | None, setter: Typesetter) -> Iterator[Strip]:
-    """署名 over 成文日期: the day four characters from the right, the organ in the middle over it, room for the seal."""
-    yield blank(2, together=True)
-    begin, day_at = signature_edges(organ.text, date.text if date else "", setter)
-    pieces = setter.paragraph((Run(organ.text),), BODY, Setting(COLUMN - begin, spread=False))
-    for piece in pieces:
-        yield _line(moved(piece, begin), together=True)
-    day = Piece(day_at, date.text if date else "", BODY)
-    for piece in [day] if day_at >= 0 else setter.rows(day.text, BODY, "right", COLUMN):
-        yield _line(piece, together=piece.x < 0)
-
-
-def signature_edges(organ: str, day: str, setter: Typesetter) -> tuple[float, float]:
-    """Where 署名 and 成文日期 begin, from the left of the column."""
-    right = COLUMN - 4 * PITCH
-    day_at = right - setter.width(day, BODY)
-    wide = setter.width(organ, BODY)
-    if wide >= COLUMN - 4 * PITCH:
-        return 2 * PITCH, day_at
-    return min((day_at + right - wide) / 2, COLUMN - 2 * PITCH - wide), day_at
-
-
-def _imprint(block: Block, setter: Typesetter, ruled: float) -> Iterator[Strip]:
-    """版记: 4号, one character in on either side, lines above and between."""
-    side = SMALL.size
-    above = (Rule(0, COLUMN, 0, ruled),) if ruled else ()
-    height = IMPRINT_LEADING
-    if block.part is Part.PRINTED_BY:
-        left, _, right = block.text.partition("|")
-        if setter.width(f"{left}{right}", SMALL) > COLUMN - 3 * side:
-            rows = setter.paragraph((Run(f"{left}　{right}"),), SMALL, Setting(COLUMN - side, side, side))
-            for number, piece in enumerate(rows):
-                yield Strip(height, (piece,), () if number else above)
-            return
-        begin = setter.placed(left.strip(), SMALL, "left", side, COLUMN)
-        end = setter.placed(right.strip(), SMALL, "right", side, COLUMN - side)
-        yield Strip(height, (begin, end), above)
-        return
-    label = "抄送："
-    indent = side + setter.width(label, SMALL)
-    lines = setter.paragraph(block.lines[0], SMALL, Setting(COLUMN - side, indent, indent, spread=False))
-    for number, piece in enumerate(lines):
-        pieces = [piece] if number else [Piece(side, label, SMALL), piece]
-        yield Strip(height, tuple(pieces), () if number else above)

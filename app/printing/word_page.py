@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from app.files import UNDATED
 from app.kernel.documents import Document, Family, Part
-from app.printing import casefile, official, word_parts
+from app.printing import casefile, page_grid, word_parts
 from app.printing.pen import MM
 from app.printing.sheet_xlsx import FONT_NAMES
 
@@ -53,7 +53,7 @@ class Look:
 def look_of(document: Document) -> Look:
     """That of the document's family."""
     if document.family is Family.OFFICIAL:
-        return Look(official.BODY, official.TITLE, APART, LINE, official.COLUMN)
+        return Look(page_grid.BODY, page_grid.TITLE, APART, LINE, page_grid.COLUMN)
     how = casefile.measures(document)
     return Look(how.body, how.title, 0.0, casefile.LEADING, how.column)
 
@@ -140,11 +140,11 @@ def turn_page(word: Any, look: Look, *, across: bool) -> Look:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)
         _margins(section, 28.0, 26.0, 35.0, 37.0)
-        return replace(look, column=official.ROOM)
+        return replace(look, column=page_grid.ROOM)
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(210), Mm(297)
     _margins(section, 37.0, 35.0, 28.0, 26.0)
-    return replace(look, column=official.COLUMN)
+    return replace(look, column=page_grid.COLUMN)
 
 
 def _margins(section: Any, top: float, bottom: float, left: float, right: float) -> None:
@@ -160,14 +160,14 @@ def _page_numbers(word: Any, section: Any, document: Document) -> None:
         foot.is_linked_to_previous = False
         line = foot.paragraphs[0]
         line.alignment = ALIGN[side]
-        setattr(line.paragraph_format, f"{side}_indent", Pt(official.PITCH))
+        setattr(line.paragraph_format, f"{side}_indent", Pt(page_grid.PITCH))
         line.paragraph_format.line_spacing = Pt(14)
         add_run(word, line, "— ", "song")
         word_parts.field(line, "PAGE", word.styles["face song"])
         add_run(word, line, " —", "song")
         for run in line.runs:
             run.font.size = Pt(14)
-    if official.is_letter(document):
+    if page_grid.is_letter(document):
         section.different_first_page_header_footer = True
         line = section.first_page_footer.paragraphs[0]
         beyond_the_column(line)
@@ -178,9 +178,9 @@ def _page_numbers(word: Any, section: Any, document: Document) -> None:
 
 def beyond_the_column(paragraph: Any) -> None:
     """As wide as the double rule of a letter, in the middle of the page."""
-    left, right = official.letter_rule()
+    left, right = page_grid.letter_rule()
     paragraph.paragraph_format.left_indent = Pt(left)
-    paragraph.paragraph_format.right_indent = Pt(official.COLUMN - right)
+    paragraph.paragraph_format.right_indent = Pt(page_grid.COLUMN - right)
 
 
 def letter_head(word: Any, document: Document) -> Any:
@@ -190,10 +190,10 @@ def letter_head(word: Any, document: Document) -> Any:
     head = section.first_page_header
     head.is_linked_to_previous = False
     if not document.draft:
-        section.header_distance = Pt(official.LETTER_TOP)
+        section.header_distance = Pt(page_grid.LETTER_TOP)
         return head.paragraphs[0]
     line = head.add_paragraph()
-    line.paragraph_format.space_before = Pt(official.LETTER_TOP - DRAFT_DOWN * MM - DRAFT * 1.1)
+    line.paragraph_format.space_before = Pt(page_grid.LETTER_TOP - DRAFT_DOWN * MM - DRAFT * 1.1)
     return line
 
 

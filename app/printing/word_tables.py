@@ -12,7 +12,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Pt
 
 from app.kernel.documents import Block, FormTable, Part
-from app.printing import official, word_parts
+from app.printing import page_grid, word_parts
 from app.printing.form_table import BESIDE, SetCell, set_table
 from app.printing.layout import LEADING, PAD
 from app.printing.word_page import ALIGN, add_run
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WITHIN = 0.5
 """What a table's lines take of its cells in programs that count them in (pt)."""
-TALL = official.ROOM / 3
+TALL = page_grid.ROOM / 3
 """A row is not asked to be taller than that (pt): it grows with its text, and may be parted between pages."""
 
 
@@ -61,27 +61,27 @@ def _fill_cell(word: Any, made: Any, one: SetCell) -> None:
 
 def add_imprint(word: Any, blocks: Sequence[Block], setter: Typesetter, *, ruled: bool) -> Any:
     """版记: thick lines first and last, thin ones between; a letter has none."""
-    size = official.SMALL.size
+    size = page_grid.SMALL.size
     made = word.add_table(rows=len(blocks), cols=1)
-    word_parts.fixed_columns(made, [official.COLUMN], padding=size)
+    word_parts.fixed_columns(made, [page_grid.COLUMN], padding=size)
     for number, block in enumerate(blocks):
         box = made.cell(number, 0)
         line = box.paragraphs[0]
         form = line.paragraph_format
-        form.line_spacing = Pt(official.IMPRINT_LEADING)
+        form.line_spacing = Pt(page_grid.IMPRINT_LEADING)
         word_parts.off_the_grid(line._p.get_or_add_pPr())  # noqa: SLF001
         if block.part is Part.COPIES:
-            indent = setter.width("抄送：", official.SMALL)
+            indent = setter.width("抄送：", page_grid.SMALL)
             form.left_indent, form.first_line_indent = Pt(indent), Pt(-indent)
             words = f"抄送：{block.text}"
         else:
             left, _, right = block.text.partition("|")
-            form.tab_stops.add_tab_stop(Pt(official.COLUMN - 2 * size), WD_TAB_ALIGNMENT.RIGHT)
+            form.tab_stops.add_tab_stop(Pt(page_grid.COLUMN - 2 * size), WD_TAB_ALIGNMENT.RIGHT)
             words = f"{left.strip()}\t{right.strip()}"
         run = add_run(word, line, words, size=size)
         word_parts.set_apart(run._r.get_or_add_rPr(), 0)  # noqa: SLF001
         if ruled:
             last = number + 1 == len(blocks)
-            word_parts.cell_border(box, "top", official.THIN if number else official.THICK)
-            word_parts.cell_border(box, "bottom", official.THICK if last else official.THIN)
+            word_parts.cell_border(box, "top", page_grid.THIN if number else page_grid.THICK)
+            word_parts.cell_border(box, "bottom", page_grid.THICK if last else page_grid.THIN)
     return made

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.printing.official import COLUMN, TITLE
+from app.printing.page_grid import COLUMN, TITLE
 from app.printing.titles import title_lines
 from app.printing.typeset import Typesetter
 from tests.printing.test_official import BOOK
