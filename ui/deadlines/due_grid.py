@@ -2,58 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
-from app.kernel.due import months_on
 from app.kernel.workdays import WEEKDAYS, DayKind, WorkCalendar
 from app.overview.due_calendar import SOURCES, DueCount, DueMonth
+from ui.deadlines.day_field import DayField
 from ui.deadlines.months import CORNERS, cells, rows_of
 from ui.shell.look import Look, look
 
 HEAD, ROW = 28, 50
 EMPTY = DueMonth({}, {})
-_STEPS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -7,
-    Qt.Key.Key_Down: 7,
-}
 
 
-class DueGrid(QWidget):
-    """``chosen`` with the day the cursor stands on, ``opened`` on Enter or a double click."""
-
-    chosen = Signal(object)
-    opened = Signal(object)
+class DueGrid(DayField):
+    """A month at a time; the page opens the list of the day that is acted on."""
 
     def __init__(self, today: date) -> None:
-        super().__init__()
-        self.today = self.day = today
+        super().__init__(today)
+        self.today = today
         self.found = EMPTY
-        self.calendar = WorkCalendar()
-        self._places: dict[date, QRectF] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(look().px(HEAD + 5 * ROW))
-        self._name()
+        self.tell()
 
     def show_month(self, found: DueMonth, calendar: WorkCalendar) -> None:
         """Put in what falls due in the shown month."""
         self.found, self.calendar = found, calendar
-        self._name()
+        self.tell()
         self.update()
-
-    def choose(self, day: date) -> None:
-        """Stand on a day; the page brings its month."""
-        if day != self.day:
-            self.day = day
-            self._name()
-            self.chosen.emit(day)
-            self.update()
 
     def words(self, day: date) -> str:
         """A day said aloud: 2023-06-30 星期五，整改期限 5 条（重大 1）."""
@@ -65,7 +45,8 @@ class DueGrid(QWidget):
         ]
         return f"{day} {self.calendar.said(day)}，{'，'.join(said) if said else '没有到期'}"
 
-    def _name(self) -> None:
+    def tell(self) -> None:
+        """The day and what falls due on it."""
         self.setAccessibleName(f"到期日历，{self.words(self.day)}")
         self.setAccessibleDescription("方向键换一天，PageUp、PageDown 换月，回车打开当天的清单")
 
@@ -139,54 +120,6 @@ class DueGrid(QWidget):
             said = _fitting(painter, source.title[:2], count, int(room.width()), late=late)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
             top += here.px(20)
-
-    def _at(self, event: QMouseEvent) -> date | None:
-        return next((day for day, place in self._places.items() if place.contains(event.position())), None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click stands on the day."""
-        if (day := self._at(event)) is not None:
-            self.choose(day)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens its list."""
-        if (day := self._at(event)) is not None:
-            self.opened.emit(day)
-
-    def event(self, event: QEvent) -> bool:
-        """The day under the pointer in words."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = (day for day, place in self._places.items() if place.contains(event.pos()))
-            day = next(found, None)
-            QToolTip.showText(event.globalPos(), self.words(day) if day else "", self)
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, PageUp and PageDown, Home and End of the month, Enter."""
-        key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.choose(self.day + timedelta(days=_STEPS[key]))
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.choose(months_on(self.day, -1 if key == Qt.Key.Key_PageUp else 1))
-        elif key == Qt.Key.Key_Home:
-            self.choose(self.day.replace(day=1))
-        elif key == Qt.Key.Key_End:
-            self.choose(months_on(self.day.replace(day=1), 1) - timedelta(days=1))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(self.day)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame shows where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Called by Qt."""
-        super().focusOutEvent(event)
-        self.update()
 
 
 def _fitting(painter: QPainter, kind: str, count: DueCount, room: int, *, late: bool) -> str:

@@ -2,64 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
-from app.kernel.due import months_on
 from app.kernel.workdays import DayKind, WorkCalendar
+from ui.deadlines.day_field import ENTER, DayField
 from ui.deadlines.months import CORNERS, TITLE, WEEK, DayLook, paint_month
 from ui.shell.look import look
 
 CELL, WIDE, GAP = 29, 32 * 7, 16
-_STEPS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -7,
-    Qt.Key.Key_Down: 7,
-}
 
 
-class YearView(QWidget):
-    """``stood`` with the day the cursor stands on; ``turned`` where it is to change between 休, 班 and plain."""
+class YearView(DayField):
+    """The page changes the day that is acted on between 休, 班 and plain."""
 
-    stood = Signal(object)
-    turned = Signal(object)
+    keys = (Qt.Key.Key_Space, *ENTER)
 
     def __init__(self, day: date) -> None:
-        super().__init__()
-        self.day = day
-        self.calendar = WorkCalendar()
-        self._places: dict[date, QRectF] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(day)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(look().px(WIDE))
-        self._name()
+        self.tell()
 
     def show_calendar(self, calendar: WorkCalendar, year: int) -> None:
         """Another year, or the same one edited."""
         self.calendar = calendar
         if self.day.year != year:
             self.day = date(year, 1, 1)
-        self._name()
+        self.tell()
         self._fit()
         self.update()
 
-    def stand(self, day: date) -> None:
-        """Move the cursor within the year."""
-        if day.year == self.day.year and day != self.day:
-            self.day = day
-            self._name()
-            self.stood.emit(day)
-            self.update()
+    def reaches(self, day: date) -> bool:
+        """Within the year."""
+        return day.year == self.day.year
 
-    def place(self, day: date) -> QRectF:
-        """Where a day stands; empty before the first painting."""
-        return self._places.get(day, QRectF())
-
-    def _name(self) -> None:
+    def tell(self) -> None:
+        """The day and whether it is worked."""
         kind = self.calendar.kind(self.day)
         self.setAccessibleName(f"{self.day} {self.calendar.said(self.day)}，{kind}")
         self.setAccessibleDescription("方向键换一天，空格改成休息或上班，PageUp、PageDown 换月")
@@ -105,48 +87,3 @@ class YearView(QWidget):
             quiet=quiet,
             live=self.hasFocus(),
         )
-
-    def _at(self, event: QMouseEvent | QHelpEvent) -> date | None:
-        point = event.position() if isinstance(event, QMouseEvent) else event.pos().toPointF()
-        return next((day for day, place in self._places.items() if place.contains(point)), None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click stands on the day."""
-        if (day := self._at(event)) is not None:
-            self.stand(day)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click changes it."""
-        if (day := self._at(event)) is not None:
-            self.turned.emit(day)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, space changes."""
-        key = Qt.Key(event.key())
-        if key in _STEPS:
-            self.stand(self.day + timedelta(days=_STEPS[key]))
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.stand(months_on(self.day, -1 if key == Qt.Key.Key_PageUp else 1))
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.turned.emit(self.day)
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """The day under the pointer in words."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            day = self._at(event)
-            words = f"{day} {self.calendar.said(day)}" if day else ""
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Called by Qt."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Called by Qt."""
-        super().focusOutEvent(event)
-        self.update()

@@ -55,8 +55,8 @@ class CalendarPage(QWidget):
         today = desk.workspace.clock.today()
         self.shown: _Month | None = None
         self.grid = self.keyboard = DueGrid(today)
-        self.grid.chosen.connect(lambda _day: self._moved())
-        self.grid.opened.connect(self._open)
+        self.grid.stood.connect(lambda _day: self._moved())
+        self.grid.acted.connect(self._open)
         self.month = words("", "section")
         self.month.setMinimumWidth(here.px(88))
         self.month.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -72,7 +72,7 @@ class CalendarPage(QWidget):
                 icon_button("chevron-left", "上个月", lambda: self._turn(-1)),
                 self.month,
                 icon_button("chevron-right", "下个月", lambda: self._turn(1)),
-                button("今天", small=True, on_click=lambda: self.grid.choose(today)),
+                button("今天", small=True, on_click=lambda: self.grid.stand(today)),
                 None,
                 words("红色：已逾期　蓝色：整改期限　紫色：督办期限", "hint"),
                 gap=here.px(6),
@@ -112,7 +112,7 @@ class CalendarPage(QWidget):
     def arrive(self, target: Mapping[str, Any]) -> None:
         """Come to a day."""
         if isinstance(target.get("day"), date):
-            self.grid.choose(target["day"])
+            self.grid.stand(target["day"])
 
     def reload(self) -> None:
         """Count the shown month anew, and list its chosen day."""
@@ -147,7 +147,7 @@ class CalendarPage(QWidget):
             self._list_day()
 
     def _turn(self, count: int) -> None:
-        self.grid.choose(months_on(self.grid.day, count))
+        self.grid.stand(months_on(self.grid.day, count))
 
     def _list_day(self) -> None:
         day, workspace = self.grid.day, self.desk.workspace

@@ -35,7 +35,7 @@ class WorkdaysSection(QWidget):
         today = desk.workspace.clock.today()
         self.view = YearView(today)
         self.view.stood.connect(self._follow)
-        self.view.turned.connect(self._turn)
+        self.view.acted.connect(self._turn)
         self.years = QComboBox()
         self.years.setAccessibleName("年份")
         first = min(shipped_years(), default=today.year)
