@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.shell.look import Look, look
 
@@ -156,3 +156,17 @@ def draw_pills(painter: QPainter, inner: QRect, pills: Sequence[tuple[str, str]]
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         left += width + kit.gap
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def by_rows(view: QTableView) -> None:
+    """Whole rows are chosen, nothing is written by Qt itself, it scrolls smoothly and shows no grid."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setMouseTracking(True)
+    view.setTabKeyNavigation(False)
+    view.setCornerButtonEnabled(False)

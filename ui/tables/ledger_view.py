@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.kernel.display import show
 from app.kernel.feature import Feature
@@ -25,7 +25,7 @@ from app.ledgers import browse
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import toast
-from ui.tables.cells import CellDelegate
+from ui.tables.cells import CellDelegate, by_rows
 from ui.tables.clipboard import packed
 from ui.tables.column_chooser import ColumnChooser
 from ui.tables.headers import ColumnHeader
@@ -58,16 +58,7 @@ class LedgerView(QTableView):
         self.setAccessibleName(f"{feature.ledger.title}台账")
         self.setModel(self.rows)
         self.setItemDelegate(self._cells)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
+        by_rows(self)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.verticalHeader().hide()
         self._prepare_header()

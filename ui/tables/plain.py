@@ -25,10 +25,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from ui.shell.look import look
-from ui.tables.cells import CellDelegate, CellLook
+from ui.tables.cells import CellDelegate, CellLook, by_rows
 
 Index = QModelIndex | QPersistentModelIndex
 DENSE, HEADER, LEAST = 34, 34, 48
@@ -127,16 +127,7 @@ class PlainTable(QTableView):
         self._cells = CellDelegate(self, self.words)
         self.setModel(self.words)
         self.setItemDelegate(self._cells)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
+        by_rows(self)
         here = look()
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(here.px(DENSE))
