@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.printing.page_grid import COLUMN, TITLE
 from app.printing.titles import title_lines
 from app.printing.typeset import Typesetter
-from tests.printing.test_official import BOOK
+from tests.printing.official_pages import BOOK
 
 SETTER = Typesetter(BOOK)
 

@@ -17,7 +17,7 @@ from app.kernel.documents import Block, Document, Family, FormTable, Part, Run, 
 from app.kernel.templates import fill, read_template
 from app.papers import templates
 from app.printing.document_docx import write_document
-from tests.printing.test_official import ACROSS, BOOK, ORGAN, PLAN, notice
+from tests.printing.official_pages import ACROSS, BOOK, ORGAN, PLAN, notice
 
 BOX = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 ANCHOR = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

@@ -18,7 +18,7 @@ from app.printing.document_pdf import draw_document
 from app.printing.fonts import FOLDER
 from app.printing.preview import PDFIUM
 from tests.printing.measured import measure
-from tests.printing.test_official import BOOK
+from tests.printing.official_pages import BOOK
 from tests.printing.typical import paper
 
 OFFICE = shutil.which("soffice")
