@@ -46,11 +46,14 @@ def recent(store: Store, limit: int = 50) -> list[Done]:
         return [_as_done(row) for row in connection.execute(query)]
 
 
+_TOLD = exists(select(JOURNAL.c.id).where(JOURNAL.c.operation == OPERATIONS.c.id))
+"""It changed something: an import in which every row was known already did not."""
+
+
 def _standing() -> Select[Any]:
     """Operations that changed something, were not taken back, and are neither undo nor redo; newest first."""
-    told = exists(select(JOURNAL.c.id).where(JOURNAL.c.operation == OPERATIONS.c.id))
     ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE, ISSUE))
-    query = select(OPERATIONS).where(ordinary, OPERATIONS.c.undone_by.is_(None), told)
+    query = select(OPERATIONS).where(ordinary, OPERATIONS.c.undone_by.is_(None), _TOLD)
     return query.order_by(OPERATIONS.c.id.desc())
 
 
@@ -67,13 +70,12 @@ def last_undoable(store: Store) -> Done | None:
 
 def redoable(store: Store, limit: int = 50) -> list[Done]:
     """Undos that can be taken back, in that order: those since the last ordinary operation."""
-    ordinary = select(func.coalesce(func.max(OPERATIONS.c.id), 0)).where(
-        OPERATIONS.c.kind.not_in((UNDO, REDO))
-    )
+    ordinary = select(OPERATIONS.c.id).where(OPERATIONS.c.kind.not_in((UNDO, REDO)), _TOLD)
+    newest = ordinary.order_by(OPERATIONS.c.id.desc()).limit(1)
     query = select(OPERATIONS).where(
         OPERATIONS.c.kind == UNDO,
         OPERATIONS.c.undone_by.is_(None),
-        OPERATIONS.c.id > ordinary.scalar_subquery(),
+        OPERATIONS.c.id > func.coalesce(newest.scalar_subquery(), 0),
     )
     with store.read() as connection:
         found = connection.execute(query.order_by(OPERATIONS.c.id.desc()).limit(limit))

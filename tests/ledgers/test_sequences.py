@@ -1,4 +1,5 @@
-"""Any sequence of edits, pastes, fills, bulk changes, imports, deletions, undos and redos does what it does to lists.
+"""Any sequence of edits, pastes, fills, bulk changes, imports, deletions, restorings, undos, redos and restarts does
+what it does to lists.
 
 The model is a list of dicts and two stacks of its earlier states: nothing of the program is used in it.
 """
@@ -16,8 +17,9 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import Workspace
+from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.exchange.read import CellValue, Sheet, Workbook
+from app.kernel.clock import Clock
 from app.kernel.errors import Refusal
 from app.ledgers import bulk, edit
 from app.ledgers.cells import clear_cells, set_cell
@@ -93,10 +95,12 @@ def thrown(dice: random.Random) -> tuple[Any, ...]:
         ("down", rows, dice.randrange(3), dice.randrange(len(COLUMNS))),
         ("series", rows, dice.randrange(4)),
         ("clear", rows, dice.randrange(2), dice.randrange(len(COLUMNS))),
-        ("bulk", dice.choice(list(bulk.Mode)), word),
+        *[("bulk", dice.choice(list(bulk.Mode)), word)] * 2,
         ("delete", rows),
+        ("restore", dice.randrange(12)),
         ("duplicate", rows),
         ("import", facts),
+        *[("restart",)] * 2,
         *[("undo",)] * 4,
         *[("redo",)] * 3,
     ]
@@ -150,6 +154,10 @@ def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
         case ("delete", at) if at < len(ids):
             edit.delete(store, feature, [ids[at]])
             lists.step(lambda: living[at].update(gone=True))
+        case ("restore", at) if gone := [place for place, row in enumerate(lists.rows) if row["gone"]]:
+            back = gone[at % len(gone)]
+            edit.restore(store, feature, [back + 1])  # numbers go on by one, and none comes twice
+            lists.step(lambda: lists.rows[back].update(gone=False))
         case ("duplicate", at) if at < len(ids):
             edit.duplicate(store, feature, [ids[at]])
             lists.step(lambda: lists.add({name: living[at][name] for name in COLUMNS}))
@@ -226,12 +234,17 @@ def imported(lists: Lists, living: list[Row], rows: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_table_does_what_a_plain_list_does(seed: int, office: Workspace) -> None:
+def test_the_table_does_what_a_plain_list_does(seed: int, office: Workspace, clock: Clock) -> None:
     dice, lists = random.Random(seed), Lists()
     told: Counter[str] = Counter()
-    for _ in range(90):
+    for _ in range(100):
         step = thrown(dice)
         before = len(lists.earlier), len(lists.later)
+        if step == ("restart",):
+            close_workspace(office, with_backup=False)
+            office = open_workspace(office.folder, clock, "张某")
+            told["restart"] += 1
+            continue  # nothing has changed: what can be taken back or done again, the steps after it ask
         take(office, lists, step)
         told[step[0]] += before != (len(lists.earlier), len(lists.later))
         seen = [{name: row[name] for name in COLUMNS} for row in found(office, "rewards")]
@@ -239,4 +252,6 @@ def test_the_table_does_what_a_plain_list_does(seed: int, office: Workspace) -> 
     while lists.earlier:
         take(office, lists, ("undo",))
     assert found(office, "rewards") == []
-    assert all(told[name] for name in ("paste", "import", "undo", "redo")), "the steps met something to do"
+    close_workspace(office, with_backup=False)
+    met = ("paste", "import", "bulk", "restore", "undo", "redo", "restart")
+    assert not [name for name in met if not told[name]], "the steps met something to do"
