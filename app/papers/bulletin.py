@@ -220,7 +220,7 @@ def _values(facts: Facts) -> dict[str, Filling]:
         "日期": long_day(facts.today),
         "排查总数": str(whole.found),
         "整改总数": str(whole.done),
-        "整改率": whole.share(how),
+        "整改率": whole.share(how) if whole.found else "",
         "罚款金额": _shown(printed, "C3", 2) if fine else "",
         "举报奖励金额": _shown(printed, "D5") if reward else "",
         "抽查问题": _findings(facts),
