@@ -296,7 +296,7 @@ def test_the_generic_step_counts_every_period_too(bench: Bench) -> None:
     one = bench.decided_case()
     bench.take(one, "submit", "2016-04-05")
     day = bench.on("2016-04-20")
-    given = {
+    given: dict[str, Any] = {
         "published_on": day,
         "batch": "2016年第2季度",
         "channels": ("区政府门户网站",),

@@ -121,7 +121,8 @@ def test_reminders_for_what_was_chosen(
 
 
 def dialogs(page: DueListPage) -> list[PaperDialog | BatchDialog]:
-    every = [*page.findChildren(PaperDialog), *page.findChildren(BatchDialog)]
+    every: list[PaperDialog | BatchDialog] = list(page.findChildren(PaperDialog))
+    every += page.findChildren(BatchDialog)
     return [one for one in every if one.isVisible()]
 
 
