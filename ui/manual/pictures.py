@@ -94,6 +94,7 @@ def _of_hazards(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidg
     settle()
     yield "form", dialog
     dialog.deleteLater()
+    page.panel.hide()
     settle()
 
 

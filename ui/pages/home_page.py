@@ -34,7 +34,7 @@ WEEKDAYS = "一二三四五六日"
 URGENT = ("number", "enterprise_name", "description", "level", "due_on", "status")
 SHARES = ("community", "sector", "category")
 HEADER_ROW, ONE_ROW, URGENT_ROWS = 38, 38, 4  # whole rows, none cut in half
-ASIDE_FROM = 940  # narrower (px), the cards stand one below the other
+ASIDE_FROM = 1010  # narrower (px), the cards stand one below the other
 MINE = "home_mine"  # the preference: only what names the person at the desk
 
 
