@@ -103,6 +103,7 @@ def test_f1_opens_the_help_of_the_page_in_sight(qtbot: QtBot, desk: Desk, settle
         assert isinstance(page, ManualPage)
         assert frame.stack.currentWidget() is page
         assert page.shown == article
+    assert isinstance(page, ManualPage)
     page.text.anchorClicked.emit(QUrl("manual:keys"))
     QTest.keyClick(page.text, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert page.shown == "first"

@@ -16,9 +16,9 @@ from app.ledgers import browse, edit
 from app.masterdata import dictionaries
 from app.masterdata.settings import Office
 from app.overview.verify import verify
+from app.paths import DATABASE
 from app.store.backup import SUFFIX, backup, folder_of, packages, restore, write_package
 from app.store.opening import Damaged, open_store
-from app.store.session import DATABASE
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
 CLOCK = stopped_clock(MOMENT)

@@ -257,6 +257,7 @@ def test_left_while_it_is_written_it_is_handed_in_all_the_same(
     QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
     assert not isValid(dialog)
     settle(sample_desk)
+    assert page.taken is not None
     with sample_desk.workspace.store.read() as connection:
         assert last_submitted(connection, page.taken.table.id, DAY, OFFICE) is not None
     assert [told.accessibleName()[:4] for told in page.window().findChildren(Toast)] == ["已报送："]

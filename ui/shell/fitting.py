@@ -35,11 +35,12 @@ class Rolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = inside
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
         """What it holds, and no more than the screen leaves beside title and buttons."""
-        hint = self.widget().sizeHint()
+        hint = self._inside.sizeHint()
         room = self.screen().availableGeometry().height() - ABOVE - self._beside
         bar = self.verticalScrollBar().sizeHint().width() if hint.height() > room else 0
         return QSize(hint.width() + bar, min(hint.height(), room))
