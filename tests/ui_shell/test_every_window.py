@@ -28,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Workspace
 from tests.ui_shell.walk import every_window
+from ui.forms.line import Typed
 from ui.shell.keys import SCOPES, declared
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
@@ -77,7 +78,7 @@ def test_every_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
 
     unnamed: dict[str, set[str]] = {}
     used: dict[str, set[str]] = defaultdict(set)
-    helpless, names = [], set()
+    helpless, names, eager = [], set(), set()
     for seen in every_window(window, settle, tmp_path):
         names.add(seen.name)
         if found := set(nameless(seen.widget)):
@@ -86,7 +87,9 @@ def test_every_window(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
         used[ALSO.get(seen.scope, seen.scope)] |= keys - EVERYWHERE
         if isinstance(seen.widget, QDialog) and "F1" not in keys:
             helpless.append(seen.name)
+        eager |= {f"{seen.name}: {one.accessibleName()}" for one in undeaf(seen.widget)}
     assert unnamed == {}
+    assert eager == set()
     assert helpless == []
     told_names = {name.rpartition("-")[2] for name in names}
     assert {"新增", "打印预览", "导入", "快捷键", "故障"} <= told_names
@@ -108,6 +111,18 @@ def nameless(top: QWidget) -> Iterator[str]:
             said = one.accessibleName() or (one.text() if isinstance(one, QAbstractButton) else "")
             if not said.strip():
                 yield f"{type(one).__name__} in {type(one.parent()).__name__}"
+
+
+def undeaf(top: QWidget) -> Iterator[QLineEdit | QPlainTextEdit | QTextEdit]:
+    """What one writes in that would still act on keys while an input method composes."""
+    found: list[QLineEdit | QPlainTextEdit | QTextEdit] = [
+        *top.findChildren(QLineEdit),
+        *top.findChildren(QPlainTextEdit),
+        *top.findChildren(QTextEdit),
+    ]
+    for one in found:
+        if not (one.isReadOnly() or isinstance(one, Typed) or isinstance(one.parent(), QAbstractSpinBox)):
+            yield one
 
 
 def _inner(one: QWidget, top: QWidget) -> bool:

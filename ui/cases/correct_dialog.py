@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from app.features.blacklist import FEATURE, notes
+from app.features.blacklist import FEATURE
 from app.kernel.change import Change
 from app.kernel.feature import Record
 from app.kernel.parsing import NotUnderstood
+from app.overview import blacklist_notice
 from ui.forms.field_box import FieldBox
+from ui.forms.line import Sheet
 from ui.forms.one import Choice
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
@@ -40,7 +42,7 @@ class CorrectDialog(QDialog):
         self.field.currentIndexChanged.connect(lambda _at: self._other_field())
         self._place, self._notice = column(), column()
         self.box: FieldBox | None = None
-        self.reason = QPlainTextEdit()
+        self.reason = Sheet()
         self.reason.setAccessibleName("更正原因")
         self.reason.setPlaceholderText("为什么要更正，依据什么")
         self.reason.setTabChangesFocus(True)
@@ -84,7 +86,7 @@ class CorrectDialog(QDialog):
         self._go.setEnabled(False)
 
         def job(_control: object) -> Change:
-            return notes.correct(store, case, {name: value}, reason)
+            return blacklist_notice.correct(store, case, {name: value}, reason)
 
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
 

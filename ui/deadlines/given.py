@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.kernel.errors import Refusal
 from app.kernel.rules import Given, Kind, Parameter, Rule
+from ui.forms.line import Line
 from ui.shell.look import look
 from ui.shell.widgets import column, redress, words
 
@@ -28,7 +29,7 @@ class GivenBox(QWidget):
                 pick.currentTextChanged.connect(lambda _text: changed())
                 self.control = pick
             case Kind.NUMBER:
-                line = QLineEdit()
+                line = Line()
                 line.setPlaceholderText("1")
                 line.textChanged.connect(lambda _text: changed())
                 self.control = line

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.kernel.change import Change
 from app.kernel.rules import COUNTED, Case, Override, Rule
 from app.masterdata.rulebooks import write_override
+from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
@@ -33,7 +34,7 @@ class OverrideDialog(QDialog):
         self.setProperty("ground", "surface")
         self.value = text_line("本单位的期限", str(span.value), 110)
         self.value.setText(str(now.value) if now else "")
-        self.reason = QPlainTextEdit()
+        self.reason = Sheet()
         self.reason.setAccessibleName("理由")
         self.reason.setPlaceholderText("依据哪个文件、谁定的。例如：区安委办要求5日内反馈")
         self.reason.setPlainText(now.reason if now else "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from app.kernel.rules import Rule
 from app.masterdata.rulebooks import books, rule_fits
+from ui.forms.line import Line
 from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import Card, words
@@ -22,7 +23,7 @@ class RuleList(Card):
 
     def __init__(self) -> None:
         super().__init__(margin=12, gap=8)
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("名称、文件、首字母")
         self.search.setAccessibleName("找期限")
         self.search.setClearButtonEnabled(True)

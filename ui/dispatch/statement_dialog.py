@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.bootstrap import Workspace
 from app.dispatch.archive import last_submitted
@@ -13,6 +13,7 @@ from app.dispatch.comparison import draft_statement, falls
 from app.files import whole_file
 from ui.dispatch.paper_fonts import text_font
 from ui.dispatch.snapshot import Snapshot
+from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.fitting import fit
@@ -41,7 +42,7 @@ class StatementDialog(QDialog):
         here = look()
         self.setWindowTitle("情况说明")
         self.setProperty("ground", "surface")
-        self.text = QPlainTextEdit(text)
+        self.text = Sheet(text)
         self.text.setAccessibleName("情况说明")
         self.text.setFont(text_font(here.px(16)))
         self.text.setStyleSheet(f"font-size: {here.px(16)}px; padding: {here.px(14)}px;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.dispatch.archive import Submission
 from app.dispatch.reconcile import FALL, RED
@@ -12,6 +12,7 @@ from app.kernel.change import Change
 from app.kernel.display import long_day
 from ui.dispatch.findings_view import finding_line, summary
 from ui.dispatch.snapshot import Snapshot
+from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -45,7 +46,7 @@ class SubmitDialog(QDialog):
         ]
         self.needs_reason = bool(red) or self.correction
         self._force = bool(red)
-        self.reason = QPlainTextEdit()
+        self.reason = Sheet()
         self.reason.setAccessibleName("原因")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(here.px(70))

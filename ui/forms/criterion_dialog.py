@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from app.kernel.display import long_day
 from app.masterdata.criteria import Standard, citation, cited, offered_clauses, read_texts, standards_on
+from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
 from ui.settings.parts import text_line
 from ui.shell.desk import Desk
@@ -48,7 +49,7 @@ class CriterionDialog(QDialog):
         self.clauses.setProperty("role", "choices")
         self.clauses.currentRowChanged.connect(lambda _row: self._show())
         self.clauses.itemDoubleClicked.connect(lambda _item: self.accept())
-        self.said = QPlainTextEdit()
+        self.said = Sheet()
         self.said.setAccessibleName("条文")
         self.said.setReadOnly(True)
         self.said.setTabChangesFocus(True)

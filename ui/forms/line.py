@@ -1,4 +1,4 @@
-"""The line and the sheet that every editor types in: they know when an input method composes, and are deaf to keys then."""
+"""The line and the sheet that everything is written in: they know when an input method composes, and are deaf to keys then."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 Taker = Callable[[QKeyEvent, bool], bool]
 """Is this key wanted? With True it is also acted on."""
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
         createStandardContextMenu: Any
 
+        def __init__(self, text: str) -> None: ...
+
 else:
     _Text = object
 
@@ -28,23 +31,28 @@ else:
 class Typed(_Text):
     """Stands before a text of Qt: its keys go to ``takers`` first, its menu is added to by ``menus``."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
         self.takers: list[Taker] = []
         self.menus: list[Callable[[QMenu], None]] = []
         self.composing = False
 
     def event(self, event: QEvent) -> bool:
-        """A key an editor wants is no shortcut; Tab is heard before the keyboard moves on."""
-        if isinstance(event, QKeyEvent) and not self.composing and heard(self.takers, event):
-            return True
+        """A key an editor wants is no shortcut; Tab is heard before the keyboard moves on.
+
+        What comes through while composing goes no further: no shortcut, no Tab, no Enter.
+        """
+        if isinstance(event, QKeyEvent):
+            if self.composing and event.type() in _PRESSED:
+                event.accept()
+                return True
+            if heard(self.takers, event):
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt. What comes through while composing goes no further, and Enter does nothing."""
-        if self.composing:
-            event.accept()
-        elif not taken(self.takers, event):
+        """Called by Qt."""
+        if not taken(self.takers, event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -72,6 +80,32 @@ class Line(Typed, QLineEdit):
 
 class Sheet(Typed, QPlainTextEdit):
     """Several lines."""
+
+
+class OpenList(QComboBox):
+    """A list one may also write in. It has the keyboard for its line, so it is deaf when the line is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = Line()
+        self.setEditable(True)
+        self.setLineEdit(self._line)
+
+    def event(self, event: QEvent) -> bool:
+        """Called by Qt."""
+        if event.type() in _PRESSED and self._line.composing:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolling a page must not change what is written."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Called by Qt."""
+        self._line.composing = False
+        super().focusOutEvent(event)
 
 
 def heard(takers: Iterable[Taker], event: QKeyEvent) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QRadioButton, QWidget
 from shiboken6 import isValid
 
 from app.kernel.change import Change
@@ -17,6 +17,7 @@ from app.ledgers import bulk
 from app.ledgers.bulk import Bulk, Found, Mode, Preview, Scope
 from ui.forms.choose import editor_for
 from ui.forms.editor import Editor
+from ui.forms.line import Line
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
@@ -68,7 +69,7 @@ class BulkDialog(QDialog):
         self.mode.setAccessibleName("怎样改")
         self._slot = column()
         self.editor: Editor | None = None
-        self.old, self.words = QLineEdit(), QLineEdit()
+        self.old, self.words = Line(), Line()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
@@ -167,7 +168,7 @@ class BulkDialog(QDialog):
                 widget.deleteLater()
         self.editor = None
         holder, mode = QWidget(), self.chosen_mode
-        self.old, self.words = QLineEdit(), QLineEdit()
+        self.old, self.words = Line(), Line()
         for edit, name in ((self.old, "被替换的文字"), (self.words, "新的文字")):
             edit.setAccessibleName(name)
             edit.textChanged.connect(lambda _text: self._ask())

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.ledger import View
 from app.overview.due_list import DueLine, due_list
 from ui.cases.due_line import VIEWS, within
 from ui.cases.track import days_words
+from ui.forms.line import Line
 from ui.forms.one import Choice
 from ui.papers.offer import open_paper
 from ui.shell.desk import Desk
@@ -54,7 +55,7 @@ class DueListPage(QWidget):
         self.tabs = ViewTabs()
         self.tabs.show_views([View(name, title) for name, title, _first, _last in VIEWS], "overdue")
         self.tabs.chosen.connect(lambda _name: self._filter())
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("编号、单位、内容…")
         self.search.setAccessibleName("搜索到期事项")
         self.search.setClearButtonEnabled(True)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextEdit, QWidget
 
 from app.overview.manual import helping, search
+from ui.forms.line import Line
 from ui.manual.contents import all_articles
 from ui.manual.reader import Reader
 from ui.shell.desk import Desk
@@ -39,7 +40,7 @@ class ManualPage(QWidget):
         self.setProperty("role", "page")
         here = look()
         self.header = PageHeader("手册", "按 F1 可以从任何一页直接打开它的说明。")
-        self.box = QLineEdit()
+        self.box = Line()
         self.box.setPlaceholderText("搜索手册")
         self.box.setAccessibleName("搜索手册")
         self.box.setClearButtonEnabled(True)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.kernel.ledger import View
 from app.masterdata.organ import read_organ
 from app.printing.preview import page_count, page_size
 from ui.forms.flow import FlowLayout
+from ui.forms.line import Line
 from ui.forms.one import Choice
 from ui.papers import listed, making
 from ui.papers.numbers_list import NumbersList
@@ -127,7 +128,7 @@ class PapersPage(QWidget):
 
     def _narrowing(self) -> None:
         """Search, kind and year."""
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("文号、单位、记录编号…")
         self.search.setAccessibleName("搜索文书")
         self.search.setClearButtonEnabled(True)

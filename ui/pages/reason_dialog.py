@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
@@ -20,7 +21,7 @@ class ReasonDialog(QDialog):
         self.finished.connect(self.deleteLater)
         offer_help(self, None)
         self.setProperty("ground", "surface")
-        self._box = QPlainTextEdit()
+        self._box = Sheet()
         self._box.setAccessibleName("原因")
         self._box.setPlaceholderText("写明原因，例如：重复登记")
         self._box.setTabChangesFocus(True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
+from ui.forms.line import Sheet
 from ui.shell.look import look
 
 MARGIN = 8
@@ -27,7 +28,7 @@ class _Numbers(QWidget):
         self._editor.paint_numbers(event)
 
 
-class WordingEditor(QPlainTextEdit):
+class WordingEditor(Sheet):
     """Plain text. What is typed is left to Qt whole, so that input methods work as everywhere."""
 
     def __init__(self, name: str) -> None:

@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.files import whole_file
 from app.kernel.errors import Refusal
 from app.printing.preview import page_count, page_size
+from ui.forms.line import Line
 from ui.manual.help_window import offer_help
 from ui.printing.page_view import PageView
 from ui.printing.pages import Pages
@@ -43,7 +44,7 @@ class PreviewWindow(QDialog):
         self.view = PageView()
         self.view.show_pages(Pages(desk.worker, pdf, self), [page_size(pdf, at) for at in range(self.count)])
         self.view.turned.connect(self._turned)
-        self.page = QLineEdit("1")
+        self.page = Line("1")
         self.page.setAccessibleName("页码")
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setFixedWidth(here.px(56))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.masterdata.criteria import (
     Standard,
@@ -14,7 +14,7 @@ from app.masterdata.criteria import (
     standards_on,
     write_text,
 )
-from ui.forms.one import Choice
+from ui.forms.line import OpenList, Sheet
 from ui.settings.parts import keep, section, text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -59,13 +59,12 @@ class CriteriaSection(QWidget):
 
     def _right(self) -> Card:
         self.title, self.note = words("", "section", wrap=True), words("", "second", wrap=True)
-        self.clause = Choice()
+        self.clause = OpenList()
         self.clause.setAccessibleName("条款")
         self.clause.setSizeAdjustPolicy(self.clause.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.clause.setMinimumContentsLength(12)
-        self.clause.setEditable(True)
         self.clause.currentTextChanged.connect(lambda _text: self._show_text())
-        self.text = QPlainTextEdit()
+        self.text = Sheet()
         self.text.setAccessibleName("条文原文")
         self.text.setPlaceholderText("把条文原文粘贴到这里，登记隐患时可以一并显示。")
         self.text.setTabChangesFocus(True)

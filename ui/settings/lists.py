@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.ledgers import wording
 from app.masterdata import dictionaries
 from app.masterdata.dictionaries import Entry
+from ui.forms.line import Sheet
 from ui.settings.parts import flowing, keep, section
 from ui.shell.asking import ask_line
 from ui.shell.desk import Desk
@@ -106,7 +107,7 @@ class ListsSection(QWidget):
         here = look()
         card = section("添加", "一行一个，可以整列从 Excel 粘贴。")
         card.setFixedWidth(here.px(236))
-        self.new = QPlainTextEdit()
+        self.new = Sheet()
         self.new.setAccessibleName("要添加的词，一行一个")
         self.new.setPlaceholderText("例如：\n小辛社区\n洪家楼社区")
         self.new.setTabChangesFocus(True)

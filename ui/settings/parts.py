@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, 
 
 from app.kernel.change import Change
 from ui.forms.flow import FlowLayout
+from ui.forms.line import Line
 from ui.shell.desk import Desk
 from ui.shell.fitting import gutter
 from ui.shell.look import look
@@ -55,7 +56,7 @@ def flowing(*buttons: QWidget) -> QWidget:
 
 def text_line(name: str, hint: str = "", width: int = 0) -> QLineEdit:
     """A line to write in, with its name for those who cannot see it."""
-    made = QLineEdit()
+    made = Line()
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     if width:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.forms.line import Line
 from ui.manual.help_window import offer_help
 from ui.shell.look import look
 from ui.shell.widgets import button, column, row, words
@@ -22,7 +23,7 @@ class LineQuestion(QDialog):
         self.setProperty("ground", "surface")
         self.finished.connect(self.deleteLater)
         offer_help(self, None)
-        self.line = QLineEdit(before)
+        self.line = Line(before)
         self.line.setAccessibleName(label)
         if longest:
             self.line.setMaxLength(longest)

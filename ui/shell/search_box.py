@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QShortc
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.overview.search import Hit
+from ui.forms.line import Line
 from ui.shell.desk import Desk
 from ui.shell.icons import icon
 from ui.shell.look import look
@@ -26,7 +27,7 @@ DELAY = 150
 RECENT_SHOWN = 8
 
 
-class SearchBox(QLineEdit):
+class SearchBox(Line):
     """The box, and the sheet below it. With nothing typed the sheet shows favourites and what was opened last."""
 
     def __init__(self, desk: Desk, window: QWidget, entries: Sequence[PageEntry] = ()) -> None:
@@ -73,6 +74,8 @@ class SearchBox(QLineEdit):
         return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> bool:
+        if self.composing:
+            return False
         key, sheet = event.key(), self.palette_
         if key == Qt.Key.Key_Escape:
             sheet.hide()

@@ -6,13 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import name_office
 from app.kernel.change import Change
 from app.masterdata.settings import Office, read_office
 from app.overview import keeping
 from app.overview.keeping import Checked
+from ui.forms.line import Sheet
 from ui.forms.one import Choice
 from ui.settings.office import KINDS
 from ui.settings.parts import labelled, text_line
@@ -44,7 +45,7 @@ class FirstStart(QWidget):
         self.district = text_line("所属区县", "例如：历城区")
         self.prefix = text_line("机关代字", "文号用，例如：济历城全办；可以以后再填")
         self.who = text_line("经办人姓名", "写进修改记录，例如：李某；可以以后再填")
-        self.communities = QPlainTextEdit()
+        self.communities = Sheet()
         self.communities.setAccessibleName("社区（村），一行一个")
         self.communities.setPlaceholderText(
             "一行一个，可以从 Excel 整列粘贴，例如：\n小辛社区\n洪家楼社区\n祝甸社区"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from app.kernel.ledger import Ledger
 from app.kernel.pinyin import fits
+from ui.forms.line import Line
 from ui.shell.look import look
 from ui.shell.widgets import Popup, button, column, icon_button, row, words
 
@@ -67,7 +68,7 @@ class ColumnChooser(Popup):
         super().__init__(parent)
         self._ledger = ledger
         here = look()
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("查找栏目，可用拼音首字母")
         self.search.setAccessibleName("查找栏目")
         self.search.textChanged.connect(self._narrow)

@@ -13,6 +13,7 @@ from app.kernel.filter_words import condition_of, words_of
 from app.kernel.filters import Condition, Op
 from app.kernel.named_days import OFFERED
 from app.kernel.parsing import NotUnderstood
+from ui.forms.line import Line, OpenList
 from ui.shell.look import look
 from ui.shell.widgets import icon_button, words
 from ui.tables.pick import PickButton
@@ -88,9 +89,8 @@ class ConditionRow(QWidget):
         self._join.addWidget(self._first)
         self._join.addWidget(self.join_box)
         self._join.setFixedSize(here.px(84), here.px(34))
-        self.line, self.day_box = QLineEdit(), QComboBox()
+        self.line, self.day_box = Line(), OpenList()
         self.line.setAccessibleName("值")
-        self.day_box.setEditable(True)
         self.day_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.day_box.addItems(OFFERED)
         self.day_box.setMaxVisibleItems(len(OFFERED))

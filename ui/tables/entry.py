@@ -81,6 +81,11 @@ class Entry(QObject):
         self.over.compose(event)
         return True
 
+    @property
+    def composing(self) -> bool:
+        """Does an input method compose over a cell, the keyboard still with the table?"""
+        return self.over is not None and self.over.composing
+
     def follow(self) -> None:
         """The rows were read anew: the editor stays over its record."""
         if self.over is not None and self._at is not None:

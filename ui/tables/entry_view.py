@@ -201,7 +201,10 @@ class EntryView(LedgerView):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Excel's keys; Enter opens the record."""
+        """Excel's keys; Enter opens the record. While an input method composes over a cell they are its own."""
+        if self.entry.composing:
+            event.accept()
+            return
         if event.key() in _WALKING:
             self.entry.walk_away()
         self._far = towards(event)
@@ -218,8 +221,12 @@ class EntryView(LedgerView):
         return edge(self, self._far, len(self.rows.ids))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab skips a cell while a row is being filled in."""
-        return self.entry.skip(1 if forward else -1) or super().focusNextPrevChild(forward)
+        """Tab skips a cell while a row is being filled in, and is the input method's while it composes."""
+        return (
+            self.entry.composing
+            or self.entry.skip(1 if forward else -1)
+            or super().focusNextPrevChild(forward)
+        )
 
     def _acted(self, event: QKeyEvent) -> bool:
         """Keys that do something at once."""

@@ -15,6 +15,7 @@ from app.kernel.fields import Field, Kind
 from app.kernel.filter_words import Proposal, propose
 from app.kernel.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Op, all_of, sentence
 from app.kernel.named_days import span
+from ui.forms.line import Line
 from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import button, row
@@ -27,7 +28,7 @@ DELAY = 150
 PERIODS = ("今天", "本周", "本月", "上月", "本季度", "今年", "去年")
 
 
-class _SearchBox(QLineEdit):
+class _SearchBox(Line):
     """Down leads to the chips below."""
 
     def __init__(self) -> None:
@@ -35,8 +36,8 @@ class _SearchBox(QLineEdit):
         self.below: Callable[[], bool] = lambda: False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Called by Qt; never for a key that composes."""
-        if event.key() != Qt.Key.Key_Down or not self.below():
+        """Called by Qt."""
+        if self.composing or event.key() != Qt.Key.Key_Down or not self.below():
             super().keyPressEvent(event)
 
 

@@ -12,6 +12,7 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import FormHelp
+from ui.forms.line import Sheet
 from ui.forms.suggest import Offer, letters
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -183,7 +184,8 @@ class InPlace(QFrame):
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and isinstance(self.target, QPlainTextEdit)
+            and isinstance(self.target, Sheet)
+            and not self.target.composing
             and event.key() in _ENTER
         ):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -224,6 +226,8 @@ class InPlace(QFrame):
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """A click elsewhere in the window hands over; what is wrong calls the keyboard back."""
+        if _old is self._view:
+            self.composing = False  # left without a word
         if self._over or self._moving or new is None or self.composing or not self.isVisible():
             return
         if new is self or self.isAncestorOf(new) or new.window() is not self.window():

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.kernel import pinyin
+from ui.forms.line import Line
 from ui.shell.icons import paint_icon
 from ui.shell.look import look
 from ui.shell.press import PushButton
@@ -68,7 +68,7 @@ class PickPopup(Popup):
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 6, 6, 6)
         box.setSpacing(4)
-        self.search = QLineEdit()
+        self.search = Line()
         self.search.setPlaceholderText("查找（首字母也行）")
         self.search.setAccessibleName(f"在{title}中查找")
         self.search.textChanged.connect(self._narrow)
