@@ -196,7 +196,9 @@ def _papers(workspace: Workspace, request: Namespace) -> int:
         case "void":
             return commands.void_paper(workspace.store, request)
         case "receipt":
-            return commands.note_receipt(workspace.store, request, day_of(request.served))
+            from app.overview.blacklist_notice import received
+
+            return commands.note_receipt(workspace.store, request, day_of(request.served), received)
         case "reprint":
             return commands.reprint(workspace.store, request)
         case _:

@@ -42,6 +42,14 @@ class Transition:
     source: str = ""
 
 
+def needed(step: Transition) -> frozenset[str]:
+    """Of what a step asks and offers, the fields it cannot be taken without."""
+    names = (*step.asks, *step.optional)
+    full = dict.fromkeys(names, "…")
+    least = len(step.guard(full))
+    return frozenset(name for name in names if len(step.guard({**full, name: None})) > least)
+
+
 @dataclass(frozen=True)
 class Workflow:
     """``state`` is the name of the field that holds the state."""

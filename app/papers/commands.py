@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -170,11 +170,13 @@ def void_paper(store: Store, request: Namespace) -> int:
     return 0
 
 
-def note_receipt(store: Store, request: Namespace, day: date) -> int:
-    """Enter that a paper was served."""
+def note_receipt(
+    store: Store, request: Namespace, day: date, received: Callable[[Store, int, Receipt], object]
+) -> int:
+    """Enter that a paper was served; ``received`` writes it and what follows from it."""
     one = _found(store, request.number)
     receipt = Receipt(day, request.way, request.place, request.recipient, request.server, request.remark)
-    issued.note_receipt(store, one.id, receipt)
+    received(store, one.id, receipt)
     _say(
         request,
         _as_json(_again(store, one)),

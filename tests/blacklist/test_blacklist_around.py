@@ -19,12 +19,13 @@ from app.features.blacklist import FEATURE, service, words
 from app.kernel.errors import Refusal
 from app.kernel.feature import Record
 from app.kernel.filters import EVERYTHING
-from app.ledgers import browse, edit
+from app.ledgers import browse, edit, undo
 from app.ledgers.exporting import export
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import apply_plan, plan_import
+from app.overview import blacklist_notice
 from app.overview.blacklist_marks import marked_firms, marks_of
-from app.overview.blacklist_notice import paper_waiting, served
+from app.overview.blacklist_notice import paper_waiting, received
 from app.overview.blacklist_suggestions import bring_back, dismiss, dismissed, suggestions
 from app.overview.case_dues import case_dues, dues_of_case
 from app.overview.casefile import write_casefile
@@ -203,7 +204,8 @@ def test_overdue_provincial_supervision_and_licences_are_suggested(bench: Bench)
     assert [one.ground for one in suggestions(bench.store)] == ["第三条（六）"]
 
 
-def test_the_receipt_of_the_notice_opens_the_defence(bench: Bench) -> None:
+def noticed(bench: Bench) -> int:
+    """A case whose 附件1 went out on 2016-03-04."""
     one = bench.open("2016-03-01")
     bench.take(one, "verify", "2016-03-03", verifier="李某")
     assert paper_waiting(bench.store, one) is None
@@ -227,18 +229,44 @@ def test_the_receipt_of_the_notice_opens_the_defence(bench: Bench) -> None:
     issuing.issue(bench.store, FEATURE, kind, [one])
     assert bench.case(one)["state"] == words.TO_SERVE
     assert bench.case(one)["notice_number"]
+    return one
+
+
+def test_the_receipt_of_the_notice_opens_the_defence(bench: Bench) -> None:
+    one = noticed(bench)
     paper = paper_waiting(bench.store, one)
     assert paper is not None
     bench.on("2016-03-07")
     with pytest.raises(Refusal, match="早于文书日期"):
-        served(bench.store, paper, Receipt(date(2016, 3, 3)))
-    served(bench.store, paper, Receipt(date(2016, 3, 7), recipient="陈某"))
+        received(bench.store, paper, Receipt(date(2016, 3, 3)))
+    received(bench.store, paper, Receipt(date(2016, 3, 7), recipient="陈某"))
     case = bench.case(one)
     assert (case["state"], case["served_on"], case["defence_until"]) == (
         words.DEFENDING,
         date(2016, 3, 7),
         date(2016, 3, 14),
     )
+    with pytest.raises(Refusal, match="已按 2016-03-07 送达计算申辩期限"):
+        received(bench.store, paper, Receipt(date(2016, 3, 6)))
+    blacklist_notice.correct(bench.store, one, {"served_on": date(2016, 3, 5)}, "回执上是5日")
+    with bench.store.read() as connection:
+        told = issued.receipts(connection, paper)[-1]
+    assert (told.served_on, told.recipient) == (date(2016, 3, 5), "陈某"), "one day in both places"
+
+
+def test_the_step_enters_the_receipt_of_the_notice(bench: Bench) -> None:
+    one = noticed(bench)
+    bench.on("2016-03-07")
+    given = {"served_on": date(2016, 3, 7), "defence_until": date(2016, 3, 14)}
+    change = blacklist_notice.take(bench.store, [one], "serve", given)
+    with bench.store.read() as connection:
+        (paper,) = issued.papers(connection, "blacklist", one)
+    assert (paper.served_on, bench.case(one)["state"]) == (date(2016, 3, 7), words.DEFENDING)
+    undo.undo(bench.store, bench.store.catalogue, change.operation)
+    assert bench.case(one)["state"] == words.TO_SERVE
+    bench.on("2016-03-09")
+    told = blacklist_notice.proposed(bench.store, one, "serve")
+    assert (told["served_on"], told["defence_until"]) == (date(2016, 3, 7), date(2016, 3, 14))
 
 
 def test_out_to_a_file_and_back(bench: Bench, tmp_path: Path) -> None:

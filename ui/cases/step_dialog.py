@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from app.features.blacklist import service
+from app.features.blacklist.rules import is_empty
 from app.kernel.change import Change
 from app.kernel.feature import Feature
 from app.kernel.fields import Value
-from app.kernel.workflow import Transition
+from app.kernel.workflow import Transition, needed
 from app.ledgers import edit
+from app.overview import blacklist_notice
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
@@ -92,8 +94,7 @@ class CaseStepDialog(QDialog):
         """Take the step for all of the cases, or for none."""
         values, errors = self._read()
         errors = edit.problems(self._feature, values) | errors
-        for grid in self.grids:
-            grid.say(errors)
+        self._say(errors)
         if errors or not self._go.isEnabled():
             return
         store, cases, name = self._desk.workspace.store, self._cases, self._step.name
@@ -103,13 +104,21 @@ class CaseStepDialog(QDialog):
         draft = self._draft
 
         def job(_control: object) -> Change:
-            change = service.take(store, cases, name, given)
+            change = blacklist_notice.take(store, cases, name, given)
             if draft is not None:
                 draft.drop()
             return change
 
         self._busy = True
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
+
+    def _say(self, errors: Mapping[str, str]) -> None:
+        """What is wrong under its field; the first such field gets the keyboard."""
+        for grid in self.grids:
+            grid.say(errors)
+        wrong = next((box for grid in self.grids if (box := grid.first_wrong()) is not None), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
         values: dict[str, Value] = {}
@@ -125,16 +134,22 @@ class CaseStepDialog(QDialog):
         store, case, name = self._desk.workspace.store, self._cases[0], self._step.name
 
         self._draft: TakenUp | None = None
+        self._wanted: set[str] = set()
 
         def job(_control: Control) -> dict[str, Any]:
-            return dict(service.proposed(store, case, name))
+            return dict(blacklist_notice.proposed(store, case, name))
 
         self._go.setEnabled(False)
         self._desk.worker.run(self, job, self._show, self._refused)
 
     def _show(self, found: dict[str, Any]) -> None:
         single = len(self._cases) == 1
+        wanted = needed(self._step)
+        self._wanted = {one for one in wanted if one in self._step.asks or is_empty(found.get(one))}
         for grid in self.grids:
+            for name, box in grid.boxes.items():
+                if name in self._wanted:
+                    box.star(f"办理这一步要填写。{self._step.source}")
             own = {name: found.get(name) for name in grid.boxes if single or name not in ("listing", "term")}
             grid.show_values(own)
         self._draft = TakenUp(
@@ -194,6 +209,9 @@ class CaseStepDialog(QDialog):
         clear(self._notice)
         if sentence:
             self._notice.addWidget(Banner(sentence, "red"))
+        values, errors = self._read()
+        lacking = [one for one in self._wanted if one not in errors and is_empty(values.get(one))]
+        self._say(errors | dict.fromkeys(lacking, "办理这一步要填写。"))
 
 
 def take_step(

@@ -27,11 +27,11 @@ class FieldBox(QWidget):
         label = words(field.label, "label")
         label.setBuddy(self.editor)
         title = row(label, gap=3)
-        if field.required:
-            star = words("*", "error")
-            star.setToolTip("必填：不填也能保存，记录会标为待完善")
-            title.addWidget(star)
         title.addStretch(1)
+        self._title = title
+        self.starred = False
+        if field.required:
+            self.star("必填：不填也能保存，记录会标为待完善")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(look().px(4))
@@ -65,6 +65,14 @@ class FieldBox(QWidget):
         """Put a value in."""
         self.editor.show_value(value)
         self.say("")
+
+    def star(self, why: str) -> None:
+        """Mark it as asked for; ``why`` is told where the mouse rests."""
+        if not self.starred:
+            self.starred = True
+            star = words("*", "error")
+            star.setToolTip(why)
+            self._title.insertWidget(1, star)
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""

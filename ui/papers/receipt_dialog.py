@@ -10,14 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.kernel.change import Change
 from app.kernel.fields import Field, Kind
 from ui.forms.editor import FormHelp
 from ui.forms.field_grid import FieldGrid
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
 from ui.shell.look import look
-from ui.shell.notices import Banner, toast
+from ui.shell.notices import Banner
 from ui.shell.widgets import button, clear, column, row, words
 from ui.shell.worker import Control
 
@@ -77,7 +76,8 @@ class ReceiptDialog(QDialog):
 
     def save(self) -> None:
         """Enter it; a day before the paper's is refused."""
-        from app.papers.issued import Receipt, note_receipt
+        from app.overview import blacklist_notice
+        from app.papers.issued import Receipt
 
         values, errors = self.grid.read()
         for name in ("served_on", "way"):
@@ -93,18 +93,13 @@ class ReceiptDialog(QDialog):
         }
         receipt, store, paper = Receipt(day, **told), self._desk.workspace.store, self._paper
         self._go.setEnabled(False)
-        self._desk.worker.run(
-            self,
-            lambda _control: note_receipt(store, paper.id, receipt),
-            lambda _nothing: self._saved(day),
+        self._desk.write(
+            self._over,
+            lambda _control: blacklist_notice.received(store, paper.id, receipt),
+            lambda _change: self.accept(),
             self._refused,
-            keep=True,
+            asker=self,
         )
-
-    def _saved(self, day: date) -> None:
-        self._desk.changes.happened.emit(Change())
-        toast(self._over, f"已登记 {day} 送达")
-        self.accept()
 
     def _refused(self, sentence: str) -> None:
         self._go.setEnabled(True)

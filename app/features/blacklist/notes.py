@@ -52,29 +52,29 @@ def note_record(store: Store, case: int, values: Mapping[str, Value]) -> Change:
 
 def correct(store: Store, case: int, values: Mapping[str, Value], reason: str) -> Change:
     """更正 or 变更: set facts that were wrong or changed and note what they were (第六条). Raises Refusal."""
+    with store.write() as connection:
+        writing = Writing(store, connection, "update", "更正黑名单信息")
+        correct_within(writing, case, values, reason)
+        return writing.change("已更正，请把更正情况报送（第六条）")
+
+
+def correct_within(writing: Writing, case: int, values: Mapping[str, Value], reason: str) -> None:
+    """The same inside an open operation. Raises Refusal."""
     if not reason.strip():
         raise Refusal("更正要写明原因（第六条：信息有错误或者发生变更时，应及时更正或者变更并报送）。")
     facts = checked(FEATURE, values, step=True)
-    with store.write() as connection:
-        record = load(connection, case)
-        changed = {name: value for name, value in facts.items() if record.get(name) != value}
-        if not changed:
-            raise Refusal("没有要更正的内容。")
-        refuse_future(changed, store.clock.today())
-        writing = Writing(store, connection, "update", "更正黑名单信息")
-        told = "；".join(
-            f"{FEATURE.ledger[name].label}由“{show(record.get(name)) or '空'}”改为“{show(value) or '空'}”"
-            for name, value in changed.items()
-        )
-        writing.alter(FEATURE, [(record, changed)])
-        note: Record = {
-            "kind": events.CORRECTION,
-            "day": store.clock.today(),
-            "content": told,
-            "result": reason.strip(),
-        }
-        write_note(writing, record, note)
-        return writing.change("已更正，请把更正情况报送（第六条）")
+    record, today = load(writing.connection, case), writing.store.clock.today()
+    changed = {name: value for name, value in facts.items() if record.get(name) != value}
+    if not changed:
+        raise Refusal("没有要更正的内容。")
+    refuse_future(changed, today)
+    told = "；".join(
+        f"{FEATURE.ledger[name].label}由“{show(record.get(name)) or '空'}”改为“{show(value) or '空'}”"
+        for name, value in changed.items()
+    )
+    writing.alter(FEATURE, [(record, changed)])
+    note: Record = {"kind": events.CORRECTION, "day": today, "content": told, "result": reason.strip()}
+    write_note(writing, record, note)
 
 
 def joint_measure(case: Mapping[str, Any]) -> Record:

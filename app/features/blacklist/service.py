@@ -152,6 +152,8 @@ def proposed(store: Store, case: int, step: str) -> Record:
         organ = read_organ(connection)
         how = counting(connection, record)
         defaults: Record = {
+            "verifier": store.who or None,
+            "handler": record.get("handler") or store.who or None,
             "notice_organ": organ.name,
             "deciding_organ": record.get("deciding_organ") or organ.name,
             "submitted_to": organ.superior or None,
