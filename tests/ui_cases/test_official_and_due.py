@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -27,6 +28,26 @@ def drawn(qtbot: QtBot, desk: Desk, page: OfficialPage, settle: Settle) -> None:
     settle(desk)
     qtbot.waitUntil(lambda: not page.paper.waiting, timeout=8000)
     settle(desk)
+
+
+def test_what_is_typed_is_kept_of_itself(
+    qtbot: QtBot, sample_desk: Desk, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.pages.official_page.QUIET", 60)
+    desk, store = sample_desk, sample_desk.workspace.store
+    page = OfficialPage(desk, "official")
+    qtbot.addWidget(page)
+    page.show()
+    drawn(qtbot, desk, page, settle)
+    assert letter_drafts.drafts(store) == [], "nothing was typed yet"
+    assert page.asks.grid is not None
+    box = page.asks.grid.boxes["正文"].editor
+    for text, kept in (("One", "One"), (" two", "One two")):
+        QTest.keyClicks(box.focusProxy() or box, text)
+        qtbot.waitUntil(lambda: not page.unsaved(), timeout=8000)
+        settle(desk)
+        assert [one.typed["正文"] for one in letter_drafts.drafts(store)] == [kept], "one draft, kept again"
+    assert page.may_close()
 
 
 def test_a_notice_is_kept_as_a_draft_and_issued(qtbot: QtBot, sample_desk: Desk, settle: Settle) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.papers.issued import Issued
 
 SIDE = 470
+QUIET = 3000  # ms after a letter until what is written is kept of itself
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Ready:
 
 
 class OfficialPage(QWidget):
-    """What is written stands until another kind or draft is chosen; Ctrl+S keeps it as a draft."""
+    """What is written stands until another kind or draft is chosen; it is kept as a draft every few seconds."""
 
     def __init__(self, desk: Desk, _name: str) -> None:
         super().__init__()
@@ -55,6 +56,12 @@ class OfficialPage(QWidget):
         self.looked: Looked | None = None
         self.draft = 0
         self._kept: Mapping[str, str] = {}
+        self._sheet = 0  # counts what was begun
+        self._keeping = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(QUIET)
+        self._pause.timeout.connect(self._keep_quietly)
         self._first = True
         self.setProperty("role", "page")
         here = look()
@@ -103,27 +110,47 @@ class OfficialPage(QWidget):
         self.desk.worker.run(self, job, self._take)
 
     def keep(self) -> None:
-        """Keep what is written as a draft."""
+        """Keep what is written as a draft, and say so."""
+        self._keep(told=True)
+
+    def _keep_quietly(self) -> None:
+        if self.unsaved():
+            self._keep(told=False)
+
+    def _keep(self, *, told: bool) -> None:
         kind = self.paper_kind
-        if kind is None:
+        if kind is None or self._keeping:
             return
-        store, typed = self.desk.workspace.store, self.asks.typed()
+        store, typed, sheet = self.desk.workspace.store, self.asks.typed(), self._sheet
         submission, number = int(self.submission.currentData() or 0), self.draft
+        self._keeping = True
 
         def job(_control: Control) -> int:
             return letter_drafts.keep_draft(store, kind.code, typed, submission, number)
 
         def done(kept: int) -> None:
-            self.draft, self._kept = kept, typed
-            toast(self, "已存为草稿")
-            self.reload()
+            self._keeping = False
+            if sheet == self._sheet:
+                self.draft, self._kept = kept, typed
+            if told:
+                toast(self, "已存为草稿")
+            if told or not number:
+                self.reload()
 
-        self.desk.worker.run(self, job, done, self._told, keep=True)
+        def failed(sentence: str) -> None:
+            self._keeping = False
+            self._told(sentence)
+
+        self.desk.worker.run(self, job, done, failed, keep=True)
 
     def issue(self) -> None:
         """Give the number and freeze it; its draft goes."""
         kind = self.paper_kind
         if kind is None or not self._go.isEnabled() or self.paper.waiting or self.asks.wrong():
+            return
+        self._pause.stop()
+        if self._keeping:  # its draft goes with it: first it must have its number
+            QTimer.singleShot(50, self, self.issue)
             return
         store, typed, day = self.desk.workspace.store, self.asks.typed(), self.asks.day()
         submission, draft, is_bulletin = int(self.submission.currentData() or 0), self.draft, self.bulletin
@@ -277,6 +304,10 @@ class OfficialPage(QWidget):
         typed = self.asks.typed()
         return "公文" if typed != self._kept and any(typed.values()) else ""
 
+    def may_close(self) -> bool:
+        """Asked before the window closes."""
+        return self._may_leave()
+
     def _may_leave(self) -> bool:
         """What is written and not kept is asked about."""
         if not self.unsaved():
@@ -319,12 +350,15 @@ class OfficialPage(QWidget):
             return
         self._of.setVisible(self.bulletin)
         self.asks.show_asks(kind.asks, proposed, None)
+        self._sheet += 1
+        self._pause.stop()
         self._kept = self.asks.typed()
         if not self.bulletin or self.submission.count():
             self.paper.draw()
 
     def _touched(self) -> None:
         self._go.setEnabled(False)
+        self._pause.start()
         self.paper.touch()
 
     def _job(self) -> Any:
