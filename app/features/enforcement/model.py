@@ -94,13 +94,13 @@ class Enforcement(LedgerRecord, Base):
     enterprise_fine: Mapped[Decimal | None] = money(
         "对单位罚款（万元）",
         unit="万元",
-        width=140,
+        width=162,
         aliases=listed("对单位罚款 罚款 罚款金额 处罚金额 单位罚款 罚款额 企业罚款 对单位处罚 对企业罚款"),
     )
     principal_fine: Mapped[Decimal | None] = money(
         "对主要负责人罚款（万元）",
         unit="万元",
-        width=170,
+        width=204,
         hint="与对单位罚款都大于零的，计为一案双罚",
         aliases=listed(
             "对主要负责人罚款 负责人罚款 主要负责人罚款 个人罚款 对负责人罚款 对个人罚款 对主要负责人处罚"
