@@ -178,6 +178,7 @@ def _cell_menu(page: LedgerPage, menu: QMenu) -> QMenu:
     menu.addSeparator()
     if rows:
         menu.addAction("复制\tCtrl+C", view.copy_cells)
+        menu.addAction("剪切\tCtrl+X", view.cut_cells)
         menu.addAction("带表头复制", lambda: view.copy_cells(headings=True))
     menu.addAction("粘贴\tCtrl+V", blocks.paste)
     if rows:

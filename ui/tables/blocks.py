@@ -41,12 +41,15 @@ class Blocks(QObject):
 
     def paste(self) -> None:
         """What is on the clipboard goes where the rectangle stands, by Excel's rules."""
-        block = unpacked(QGuiApplication.clipboard().text())
+        if block := unpacked(QGuiApplication.clipboard().text()):
+            self.put(block)
+        else:
+            toast(self._view, "剪贴板里没有可以粘贴的文字。")
+
+    def put(self, block: Sequence[Sequence[str]]) -> None:
+        """A block of texts into the rectangle; an empty one empties it."""
         rows = self._view.rows
         area = self._view.rectangle()
-        if not block:
-            toast(self._view, "剪贴板里没有可以粘贴的文字。")
-            return
         if area is None and rows.ids:
             toast(self._view, SEVERAL)
             return

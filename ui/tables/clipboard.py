@@ -1,16 +1,22 @@
-"""To and from Excel: tab-separated text with quoted line breaks, and a table for WPS and Word."""
+"""To and from Excel: tab-separated text with quoted line breaks, and a table for Excel, WPS and Word."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QMimeData
 
-LONG = 10
 Texts = Sequence[Sequence[str]]
+LONG = 120
+"""Text cells of more than 255 characters are shown as #### by old Excel, and nobody takes a paragraph for a number."""
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,10})(?:\.\d+)?$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|$)')
+_PLAIN = re.compile(r"[^\t\n]*")
+_AS_TEXT = ' style="mso-number-format:\'\\@\'" sdnum="2052;0;@"'
+_BREAK = '<br style="mso-data-placement:same-cell">'
 
 
 def packed(lines: Texts) -> QMimeData:
@@ -28,22 +34,32 @@ def unpacked(text: str) -> list[list[str]]:
     text = text.removesuffix("\n")
     if not text:
         return []
-    try:
-        lines = list(_read(text))
-    except csv.Error:  # a quote that is no quoting, or a field beyond all measure
-        lines = [line.split("\t") for line in text.split("\n")]
+    lines = _read(text)
     width = max(map(len, lines), default=0)
     return [line + [""] * (width - len(line)) for line in lines]
 
 
-def _read(text: str) -> Iterator[list[str]]:
-    """A cell is quoted only where Excel would quote it: a lone quote in a text is a quote."""
-    if text.count('"') % 2 or ("\t" not in text and '"' not in text):
-        for line in text.split("\n"):
-            yield line.split("\t")
-        return
-    for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True):
-        yield cells or [""]
+def _read(text: str) -> list[list[str]]:
+    """A cell is quoted only as a whole, as Excel does it: any other quote is a quote."""
+    if '"' not in text:
+        return [line.split("\t") for line in text.split("\n")]
+    lines: list[list[str]] = [[]]
+    at = 0
+    while True:
+        quoted = _QUOTED.match(text, at)
+        if quoted is not None:
+            lines[-1].append(quoted[1].replace('""', '"'))
+            at = quoted.end()
+        else:
+            plain = _PLAIN.match(text, at)
+            assert plain is not None
+            lines[-1].append(plain[0])
+            at = plain.end()
+        if at >= len(text):
+            return lines
+        if text[at] == "\n":
+            lines.append([])
+        at += 1
 
 
 def _quoted(cell: str) -> str:
@@ -54,6 +70,7 @@ def _quoted(cell: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """A long number (a code, a telephone) stays text: a program that reads the table would round it."""
-    style = " style=\"mso-number-format:'\\@'\"" if len(text) > LONG and text.isdigit() else ""
-    return f"<td{style}>{escape(text).replace(chr(10), '<br>')}</td>"
+    """Numbers and days are such; what only looks like one (0531, 1-2, =…, a code) stays the text it is."""
+    plain = not text or len(text) > LONG or _NUMBER.match(text) or _DAY.match(text)
+    changed = not plain and (text[0] in "=+-@" or any(sign.isdigit() for sign in text))
+    return f"<td{_AS_TEXT if changed else ''}>{escape(text).replace(chr(10), _BREAK)}</td>"

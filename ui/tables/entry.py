@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.kernel.change import Change
+from app.kernel.display import show
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
 from app.ledgers import browse, edit
@@ -129,6 +130,7 @@ class Entry(QObject):
         )
         self.over = over
         over.done.connect(self._done)
+        over.everywhere.connect(self._everywhere)
         over.left.connect(self._left)
         over.begin(None if fresh else at.before)
         return True
@@ -150,6 +152,16 @@ class Entry(QObject):
 
     def _left(self) -> None:
         self.over = None
+        self._view.setFocus()
+
+    def _everywhere(self, value: Value) -> None:
+        """Ctrl+Enter: into every cell chosen, in one step; into the one alone where no more were chosen."""
+        area = self._view.rectangle()
+        if area is None or area.height() * area.width() <= 1:
+            self._done(value, 0, 0)
+        else:
+            self.over = None
+            self.blocks.put([[show(value)]])
         self._view.setFocus()
 
     def _done(self, value: Value, right: int, down: int) -> None:

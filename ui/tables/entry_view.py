@@ -20,6 +20,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from app.kernel.feature import Feature
+from app.kernel.fields import Kind
 from ui.shell.desk import Desk
 from ui.tables.entry import Entry
 from ui.tables.far import edge, towards, without_ctrl
@@ -116,6 +117,11 @@ class EntryView(LedgerView):
         whole = len(columns) == self.rows.columnCount() and len(columns) > 1
         rows = range(area.top(), min(area.bottom() + 1, len(self.rows.ids)))
         self.copy_block(rows, columns, headings=headings or whole)
+
+    def cut_cells(self) -> None:
+        """Copy the rectangle and empty it: the emptying is a step that can be taken back."""
+        self.copy_cells()
+        self.entry.blocks.clear()
 
     # where cells are
 
@@ -239,6 +245,9 @@ class EntryView(LedgerView):
             (Qt.Key.Key_R, _CTRL.value): self.entry.blocks.fill_right,
             (Qt.Key.Key_D, (_CTRL | _SHIFT).value): self.entry.blocks.duplicate,
             (Qt.Key.Key_C, _CTRL.value): self.copy_cells,
+            (Qt.Key.Key_X, _CTRL.value): self.cut_cells,
+            (Qt.Key.Key_Semicolon, _CTRL.value): lambda: self._with_key(event, fresh=True),
+            (Qt.Key.Key_Down, _ALT.value): lambda: self._with_key(event, fresh=False),
             (Qt.Key.Key_Insert, _CTRL.value): self.copy_cells,
             (Qt.Key.Key_Insert, _SHIFT.value): self.entry.blocks.paste,
             (Qt.Key.Key_Space, _SHIFT.value): lambda: self.take_row(self.currentIndex().row()),
@@ -262,6 +271,13 @@ class EntryView(LedgerView):
                 self.opened.emit(number)
         elif self.currentIndex().isValid():
             self.entry.edit(self.currentIndex())
+
+    def _with_key(self, event: QKeyEvent, *, fresh: bool) -> None:
+        """Keys of the form's fields (today, the list) open the cell and go on in its editor."""
+        index = self.currentIndex()
+        day = index.isValid() and self.rows.columns[index.column()].kind is Kind.DAY
+        if index.isValid() and (day or not fresh):
+            self.entry.edit(index, fresh=fresh, key=event)
 
     def _begun(self, event: QKeyEvent) -> bool:
         """A letter begins to write in the cell, in place of what stands there."""

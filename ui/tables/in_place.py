@@ -32,9 +32,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class InPlace(QFrame):
-    """``done(value, right, down)`` once what is written there is right; ``left`` when it was given up."""
+    """``done(value, right, down)`` once what is written there is right; ``left`` when it was given up.
+
+    ``everywhere(value)`` in place of ``done`` where Ctrl+Enter wants it in all cells chosen.
+    """
 
     done = Signal(object, int, int)
+    everywhere = Signal(object)
     left = Signal()
 
     def __init__(
@@ -102,9 +106,9 @@ class InPlace(QFrame):
                 below = max(0, top - self._bubble.height() - here.px(4))
             self._bubble.move(max(0, min(left, room.right() - self._bubble.width())), below)
 
-    def give(self, right: int, down: int) -> bool:
+    def give(self, right: int, down: int, *, everywhere: bool = False) -> bool:
         """Read, check, hand over; what is wrong stays open and says why."""
-        if self._over or self._wait_for_candidates(right, down):
+        if self._over or self._wait_for_candidates(right, down, everywhere):
             return True
         self.editor.settle()
         try:
@@ -114,10 +118,13 @@ class InPlace(QFrame):
         if sentence := self._check(value):
             return self._wrong(sentence)
         self._finish()
-        self.done.emit(value, right, down)
+        if everywhere:
+            self.everywhere.emit(value)
+        else:
+            self.done.emit(value, right, down)
         return True
 
-    def _wait_for_candidates(self, right: int, down: int) -> bool:
+    def _wait_for_candidates(self, right: int, down: int, everywhere: bool) -> bool:
         """Initials written quickly: what they stand for is on its way, and is not to be kept as a name."""
         offer = getattr(self.editor, "offer", None)
         if not isinstance(offer, Offer) or not isinstance(self.target, QLineEdit):
@@ -128,7 +135,7 @@ class InPlace(QFrame):
         self._waits += 1
         if not letters(self.target.text()) or self._waits > MOST_WAITS:
             return False
-        QTimer.singleShot(WAIT, self, lambda: self.give(right, down))
+        QTimer.singleShot(WAIT, self, lambda: self.give(right, down, everywhere=everywhere))
         return True
 
     def give_up(self) -> None:
@@ -171,8 +178,10 @@ class InPlace(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that the editor has no use for."""
         if event.key() in _ENTER:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.give(0, -1 if back else 1)
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.give(0, 0, everywhere=True)
+            else:
+                self.give(0, -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.give_up()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
