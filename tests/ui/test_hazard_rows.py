@@ -34,3 +34,23 @@ def test_a_row_with_words_goes_only_after_asking(
     assert (len(rows.lines), asked) == (1, [])
     QTest.keyClick(crosses[0], Qt.Key.Key_Return)
     assert (len(rows.lines), len(asked)) == (0 if agreed else 1, 1)
+
+
+def test_tab_goes_through_the_lines_and_then_to_another_one(qtbot: QtBot, desk: Desk) -> None:
+    feature = desk.feature("hazards")
+    rows = HazardRows([feature.ledger["place"], feature.ledger["level"]], help_for(desk, feature), 2)
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.lines[0]["place"].setFocus()
+    names = []
+    for _ in range(6):
+        names.append((at := rows.focusWidget()).accessibleName())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    ends = "去掉第 {} 条隐患"
+    places, levels = feature.ledger["place"].label, feature.ledger["level"].label
+    assert names == [
+        f"第 {n} 条{what}" if "{" not in what else what.format(n)
+        for n in (1, 2)
+        for what in (places, levels, ends)
+    ]
+    assert rows.focusWidget().text().strip() == "再加一条"

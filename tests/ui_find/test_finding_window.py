@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, equals
 from app.ledgers import browse, edit
+from ui.dispatch.figure_cell import FigureCell
 from ui.pages import ledger_groups, ledger_views
 from ui.pages.ledger_page import LedgerPage
 from ui.shell.asking import LineQuestion
@@ -328,6 +329,30 @@ def test_tab_goes_through_all_of_a_page(window: MainWindow, go: Callable[..., Le
         QTest.keyClick(at, Qt.Key.Key_Tab)
     assert {"导入 Excel", "打印", "新增隐患", "筛选", "分组"} <= seen
     assert page.bar.box.accessibleName() in seen
+
+
+def test_tab_walks_the_top_then_the_rail_then_what_folds_it(
+    window: MainWindow, go: Callable[..., LedgerPage]
+) -> None:
+    go("hazards")
+    box = window.findChild(SearchBox)
+    assert box is not None
+    box.setFocus()
+    names = []
+    while (at := window.focusWidget()).accessibleName() != "收起导航":
+        names.append(at.accessibleName())
+        assert len(names) < 60
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert names[:2] == [box.accessibleName(), "工作台"], "one line of the rail, the others by arrows"
+    assert names[2].startswith("逾期未销号")
+
+
+def test_settings_and_figures_have_the_keyboard_where_one_looks(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("settings", {"section": "keeping"})
+    assert window.focusWidget().text() == "备份与恢复"
+    window.show_page("dispatch")
+    qtbot.waitUntil(lambda: isinstance(window.focusWidget(), FigureCell), timeout=10000)
+    assert window.focusWidget().code == "A1"
 
 
 def test_an_empty_list_says_why_it_is_empty(go: Callable[..., LedgerPage]) -> None:

@@ -130,6 +130,19 @@ def test_rejected_cells_are_marked_and_listed(table: LedgerTable, desk: Desk, se
     assert not model.wrong, "the next action takes the marks away"
 
 
+def test_marks_go_with_the_paste_that_is_taken_back(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    at(table, 0, "day")
+    paste(table, "6月1日\t很多")
+    settle()
+    assert table.view.rows.wrong
+    done = last_undoable(desk.workspace.store)
+    assert done is not None
+    desk.undo(table, done.operation)
+    settle()
+    assert words(table, 0, "day") == "2023-06-30"
+    assert not table.view.rows.wrong
+
+
 def test_the_list_of_rejected_cells_leads_back(table: LedgerTable, settle: Settle) -> None:
     at(table, 3, "amount")
     paste(table, "很多")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.kernel.indicators import Table
@@ -57,6 +57,12 @@ class SheetView(QWidget):
             cell.setChecked(cell.code == code)
             cell.setAutoExclusive(True)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to the first figure, as soon as there are any."""
+        super().focusInEvent(event)
+        if first := next(iter(self._cells.values()), None):
+            first.setFocus(event.reason())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the sheet out for the new width."""
         super().resizeEvent(event)
@@ -83,6 +89,7 @@ class SheetView(QWidget):
         painter.drawRect(self._layout.frame)
 
     def _make_cells(self, table: Table) -> None:
+        had = self.window().focusWidget() in (self, *self._cells.values())
         for cell in self._cells.values():
             cell.deleteLater()
         self._cells = {}
@@ -92,6 +99,8 @@ class SheetView(QWidget):
             cell.moved.connect(self._move)
             cell.show()
             self._cells[code] = cell
+        if had and self._cells:
+            next(iter(self._cells.values())).setFocus()
 
     def _open(self, code: str) -> None:
         self.mark(code)

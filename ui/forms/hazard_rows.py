@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -39,8 +40,8 @@ class HazardRows(QWidget):
             self._grid.setColumnStretch(at, STRETCH.get(field.kind, 2))
         self._error = words("", "error", wrap=True)
         self._error.hide()
-        add = button("再加一条", "plus", "link", small=True, on_click=self.add)
-        self.setLayout(column(self._grid, self._error, row(add, None), gap=look().px(6)))
+        self._more = button("再加一条", "plus", "link", small=True, on_click=self.add)
+        self.setLayout(column(self._grid, self._error, row(self._more, None), gap=look().px(6)))
         for _number in range(lines):
             self.add()
 
@@ -54,6 +55,8 @@ class HazardRows(QWidget):
             "x", f"去掉第 {len(self.lines) + 1} 条隐患", lambda: self._cross_out(line), size=14
         )
         self._grid.addWidget(cross, place, len(line), Qt.AlignmentFlag.AlignTop)
+        for one, following in pairwise((*self._crosses[-1:], *line.values(), cross, self._more)):
+            self.setTabOrder(one, following)
         self.lines.append(line)
         self._crosses.append(cross)
         if len(self.lines) > 1:

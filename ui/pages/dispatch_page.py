@@ -47,7 +47,7 @@ class DispatchPage(QWidget):
         self.toolbar.changed.connect(self.reload)
         self.toolbar.viewed.connect(self._show_view)
         self.toolbar.compared.connect(self._compare)
-        self.sheet = SheetView()
+        self.sheet = self.keyboard = SheetView()
         self.sheet.chosen.connect(self.open_figure)
         self.matrix = MatrixView()
         self.matrix.wanted.connect(self._from_matrix)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.ledger import View
@@ -61,6 +62,13 @@ class SettingsPage(QWidget):
         """Come to one section."""
         if target.get("section") in SECTIONS:
             self.open_section(str(target["section"]))
+            if (tab := self.keyboard) is not None:
+                tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def keyboard(self) -> QWidget | None:
+        """The tab of the section in sight."""
+        return self.tabs.button(self.tabs.current)
 
     def whereabouts(self) -> dict[str, Any]:
         """The section in sight."""

@@ -63,7 +63,10 @@ class Frame(QWidget):
         self.top.who.setText(desk.workspace.store.who)
         from ui.shell.search_box import SearchBox
 
-        self.top.place_search(SearchBox(desk, self, entries))
+        search = SearchBox(desk, self, entries)
+        self.top.place_search(search)
+        self.setTabOrder(self.top.forward, search)
+        self.navigation.follow(search)
         from ui.shell.view_counts import ViewCounts
 
         ViewCounts(desk, self.navigation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -117,6 +117,7 @@ class Navigation(QFrame):
         self._counts: Mapping[tuple[str, str], int] = {}
         self._view_buttons: dict[tuple[str, str], _ViewButton] = {}
         self._open_view = ("", "")
+        self._before: QWidget | None = None
         self._gaps: list[QHBoxLayout] = []
         self._headings: list[QWidget] = []
         self._group = QButtonGroup(self)
@@ -142,6 +143,11 @@ class Navigation(QFrame):
         outer.addWidget(scroll, 1)
         outer.addLayout(self._foot)
         self.setFixedWidth(look().px(NAV_WIDE))
+
+    def follow(self, widget: QWidget) -> None:
+        """Tab comes here from ``widget``, goes down the rail and then to what folds it."""
+        self._before = widget
+        self._put_in_order()
 
     def show_entries(self, entries: Sequence[PageEntry]) -> None:
         """Fill the rail."""
@@ -221,8 +227,7 @@ class Navigation(QFrame):
 
     def _walk(self, row: QToolButton, by: int) -> None:
         """To the line above or below."""
-        items = [self._list.itemAt(at) for at in range(self._list.count())]
-        stops = [made for item in items if item and isinstance(made := item.widget(), QToolButton)]
+        stops = self._stops()
         at = stops.index(row) + by
         if 0 <= at < len(stops):
             stops[at].setFocus(Qt.FocusReason.TabFocusReason)
@@ -252,6 +257,17 @@ class Navigation(QFrame):
         self._list.addStretch(1)
         self.mark(current)
         self.mark_view(*self._open_view)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Lines made anew would come last of the whole window."""
+        if self._before is not None:
+            for one, following in pairwise((self._before, *self._stops(), self._fold)):
+                QWidget.setTabOrder(one, following)
+
+    def _stops(self) -> list[QToolButton]:
+        items = [self._list.itemAt(at) for at in range(self._list.count())]
+        return [made for item in items if item and isinstance(made := item.widget(), QToolButton)]
 
     def _heading(self, group: str) -> QWidget:
         made = words(group, "group")

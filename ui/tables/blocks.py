@@ -38,6 +38,8 @@ class Blocks(QObject):
     def __init__(self, view: EntryView, desk: Desk, feature: Feature) -> None:
         super().__init__(view)
         self._view, self._desk, self._feature = view, desk, feature
+        self._told: dict[tuple[int, str], str] = {}  # the marks of the last paste
+        desk.changes.happened.connect(self._changed)
 
     def paste(self) -> None:
         """What is on the clipboard goes where the rectangle stands, by Excel's rules."""
@@ -81,7 +83,7 @@ class Blocks(QObject):
             return
         store, feature, view = self._desk.workspace.store, self._feature, self._view
         self.holds.emit([KEEP, *plan.changes])
-        sentences = dict(told(plan))
+        self._told = sentences = dict(told(plan))
 
         def done(change: Change) -> None:
             self.holds.emit(list(change.created.get(feature.name, ())))
@@ -106,6 +108,11 @@ class Blocks(QObject):
                 tell(view, "没有粘贴", sentence)
 
         write_long(self._desk, view, f"正在{plan.title}…", job, done, refused)
+
+    def _changed(self, change: Change) -> None:
+        """The marks of a paste go with the next thing written here, above all when the paste is taken back."""
+        if self._feature.name in change.ledgers and self._view.rows.wrong is self._told:
+            self._view.rows.mark({})
 
     def show_rejected(self, plan: Pasting) -> None:
         """The cells that were left as they were; a double click leads there."""

@@ -84,6 +84,10 @@ class ViewTabs(QWidget):
             made.setChecked(True)
         self._arrange()
 
+    def button(self, name: str) -> QToolButton | None:
+        """A view's tab."""
+        return self._tabs.get(name)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide what has no room."""
         super().resizeEvent(event)
