@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 SIDE, PAUSE = 430, 150
 COLUMNS = (
     PlainColumn("签发日期", 96),
-    PlainColumn("文书", 128, 1),
-    PlainColumn("文号", 176, 2),
-    PlainColumn("单位", 120, 2),
-    PlainColumn("情况", 100),
+    PlainColumn("文书", 104, 2),
+    PlainColumn("文号", 236, 1, middle=True),
+    PlainColumn("单位", 104, 2),
+    PlainColumn("情况", 116),
 )
 VIEWS = (
     View("all", "全部"),
@@ -177,7 +177,7 @@ class PapersPage(QWidget):
         inside.setProperty("role", "sheet")
         body = row(left, right, gap=here.px(12))
         body.setStretch(0, 7)
-        body.setStretch(1, 4)
+        body.setStretch(1, 3)
         inside.setLayout(body)
         return inside
 

@@ -104,6 +104,7 @@ class OrganSection(QWidget):
         self.receipt.setRange(1, DAYS)
         self.receipt.setSuffix(" 天")
         for box, name in ((self.days, "申辩期限"), (self.receipt, "送达回执逾期天数")):
+            box.lineEdit().setTextMargins(here.px(9), 0, 0, 0)  # the style sheet's padding does not reach it
             for part in (box, box.lineEdit()):
                 part.setAccessibleName(name)
         self.percent = Choice()

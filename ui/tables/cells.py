@@ -61,6 +61,7 @@ class CellLook(NamedTuple):
     muted: bool = False
     struck: bool = True  # where muted
     wrong: bool = False
+    middle: bool = False  # shortened in the middle: the end tells more than what stands before it
 
 
 class CellSource(Protocol):
@@ -111,7 +112,8 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(kit.struck if cell.muted and cell.struck else kit.font)
             painter.setPen(kit.muted if cell.muted else kit.text)
             words = cell.words[:LONGEST].replace("\n", " ")
-            words = kit.metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+            where = Qt.TextElideMode.ElideMiddle if cell.middle else Qt.TextElideMode.ElideRight
+            words = kit.metrics.elidedText(words, where, inner.width())
             painter.drawText(inner, _RIGHT if cell.right else _LEFT, words)
         if cell is not None and cell.wrong:
             _framed(painter, rect, kit.fault)

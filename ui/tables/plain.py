@@ -47,12 +47,16 @@ Cell = str | Tinted
 
 @dataclass(frozen=True)
 class PlainColumn:
-    """``share``: what is left over is divided among the columns that have one. ``tone`` makes its words pills."""
+    """``share``: what is left over is divided among the columns that have one. ``tone`` makes its words pills.
+
+    ``middle``: words too long are shortened in the middle, for the end tells one from the other.
+    """
 
     title: str
     width: int = 100
     share: int = 0
     tone: Callable[[str], str] | None = None
+    middle: bool = False
 
 
 class _Words(QAbstractTableModel):
@@ -104,7 +108,7 @@ class _Words(QAbstractTableModel):
         found = self.lines[row][column]
         pills = self._pills(self.columns[column].tone, found)
         words = found.word if isinstance(found, Tinted) else found
-        return CellLook(words, pills or (), muted=row in self.muted)
+        return CellLook(words, pills or (), muted=row in self.muted, middle=self.columns[column].middle)
 
     @staticmethod
     def _pills(tone: Callable[[str], str] | None, cell: Cell) -> list[tuple[str, str]] | None:
