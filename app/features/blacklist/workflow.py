@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from app.features.blacklist import words
 from app.features.blacklist.listing_steps import (
     ADOPT,
@@ -23,7 +26,11 @@ from app.features.blacklist.listing_steps import (
     WITHDRAW,
 )
 from app.features.blacklist.removal_steps import ACCEPT, ANNOUNCE, APPLY, KEEP, RELEASE, REMOVE, UNRELEASE
-from app.kernel.workflow import Workflow
+from app.kernel.workflow import Transition, Workflow
+
+if TYPE_CHECKING:
+    from app.kernel.fields import Value
+    from app.ledgers.writing import Writing
 
 WORKFLOW = Workflow(
     state="state",
@@ -55,3 +62,10 @@ WORKFLOW = Workflow(
         WITHDRAW,
     ),
 )
+
+
+def take_step(writing: Writing, case: int, transition: Transition, facts: Mapping[str, Value]) -> None:
+    """What a step takes with it: periods and their ends, whoever takes it."""
+    from app.features.blacklist.service import take_within
+
+    take_within(writing, case, transition, facts)

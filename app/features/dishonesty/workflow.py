@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.features.dishonesty import model
 from app.kernel.workflow import Guard, Transition, Workflow
+
+if TYPE_CHECKING:
+    from app.kernel.fields import Value
+    from app.ledgers.writing import Writing
 
 WHO = "谁处罚、谁列入、谁负责（以现行办法原文为准）"
 TERM = "管理期限3年，满12个月可以申请提前移出（以现行办法原文为准）"
@@ -118,3 +122,10 @@ WORKFLOW = Workflow(
     states=model.STATES,
     transitions=(NOTIFY, LIST, APPLY, REFUSE, RELEASE, EXPIRE, REVOKE, RESTORE),
 )
+
+
+def take_step(writing: Writing, record: int, transition: Transition, facts: Mapping[str, Value]) -> None:
+    """What a step takes with it: periods and their ends, whoever takes it."""
+    from app.features.dishonesty.service import take_within
+
+    take_within(writing, record, transition, facts)
