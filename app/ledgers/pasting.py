@@ -153,7 +153,7 @@ def apply_paste(store: Store, feature: Feature, plan: Pasting, progress: Progres
     """Write what was understood: one operation. Raises Refusal where nothing was, or a record has gone."""
     said = [f"已{plan.title}"]
     if plan.new:
-        said.append(f"新增 {len(plan.new)} {feature.ledger.counter}")
+        said.append(f"新增 {len(plan.new):,} {feature.ledger.counter}")
     if plan.rejected:
         said.append(f"{len(plan.rejected)} 格未能识别")
     return write_cells(store, feature, plan, "paste", plan.title, "，".join(said), progress)

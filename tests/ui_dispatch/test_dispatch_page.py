@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -366,6 +367,9 @@ def test_the_sheet_fits_its_width_and_nothing_overlaps(qapp: object, width: int,
     assert len(places) == 34
     assert not any(a.intersects(b) for at, a in enumerate(places) for b in places[at + 1 :])
     assert all(made.frame.adjusted(0, 0, 2, 2).contains(place) for place in places)
+    if comparing:  # below a pair of figures two lines more
+        lines = QFontMetrics(made.value_font).height() + 2 * QFontMetrics(made.small_font).lineSpacing()
+        assert made.values["C3"].height() >= lines
 
 
 def test_another_page_may_name_the_table(page: DispatchPage, sample_desk: Desk, settle: Settle) -> None:

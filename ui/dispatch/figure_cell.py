@@ -114,13 +114,14 @@ class FigureCell(QAbstractButton):
         if not self._comparing:
             painter.drawText(inner, CENTRE, text)
             return
-        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() * 9 // 20)
+        joint = "\n" if "，" in self.state.last else "　"
+        said = joint.join(part for part in (self.state.last, self.state.change) if part)
+        below = max(inner.height() * 11 // 20, (1 + said.count("\n")) * QFontMetrics(small).lineSpacing())
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() - below)
         lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.height() - upper.height())
         painter.drawText(upper, CENTRE, text)
         painter.setFont(small)
         painter.setPen(here.colour("danger" if self.state.fell else "text_2"))
-        joint = "\n" if "，" in self.state.last else "　"
-        said = joint.join(part for part in (self.state.last, self.state.change) if part)
         painter.drawText(lower, CENTRE, said)
 
     def _marks(self, painter: QPainter, whole: QRect) -> None:

@@ -61,8 +61,12 @@ def lay_out(table: Table, width: int, date_line: str, office: str = "", *, compa
     below, values, lines = _rows(table, columns, top, unit, words, comparing=comparing)
     frame = QRect(margin, top, inner, below - top)
     total = QSize(width, below + round(32 * unit))
-    small = look().font(max(11.0, 12 * unit))
-    return Layout(total, frame, tuple(lines), tuple(words), values, figure_font(round(18 * unit)), small)
+    return Layout(total, frame, tuple(lines), tuple(words), values, *_fonts(unit))
+
+
+def _fonts(unit: float) -> tuple[QFont, QFont]:
+    """Of a figure, and of what stands below it when compared."""
+    return figure_font(round(18 * unit)), look().font(max(11.0, 12 * unit))
 
 
 def _title(table: Table, words: list[Words], margin: int, inner: int, unit: float) -> int:
@@ -103,7 +107,10 @@ def _rows(
     for section in table.sections:
         start = top
         rows = [section.indicators[at : at + PER_ROW] for at in range(0, len(section.indicators), PER_ROW)]
-        heights = [_height(row, x[3] - x[2] - 2 * pad, label_font, least) for row in rows]
+        heights = [
+            _height(row, x[3] - x[2] - 2 * pad, label_font, _least_of(row, least, unit, comparing=comparing))
+            for row in rows
+        ]
         wanted = _needed(section.title, x[1] - x[0] - 2 * pad, section_font) + 2 * pad
         if sum(heights) < wanted:
             extra = -(-(wanted - sum(heights)) // len(heights))
@@ -138,6 +145,14 @@ def _needed(text: str, width: int, font: QFont) -> int:
     """How high a text becomes in a width."""
     metrics = QFontMetrics(font)
     return metrics.boundingRect(QRect(0, 0, width, 10_000), CENTRE, _fitted(text, width, font)).height()
+
+
+def _least_of(row: tuple[Indicator, ...], least: int, unit: float, *, comparing: bool) -> int:
+    """Below a pair of figures last time and the change take a line each."""
+    if not comparing or all(len(one.measures) == 1 for one in row):
+        return least
+    value, small = map(QFontMetrics, _fonts(unit))
+    return max(least, value.height() + 2 * small.lineSpacing() + 8)
 
 
 def _height(row: tuple[Indicator, ...], width: int, font: QFont, least: int) -> int:
