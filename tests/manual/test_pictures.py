@@ -64,6 +64,20 @@ def test_a_picture_follows_the_theme(qtbot: QtBot, app: QApplication) -> None:
     assert grounds[1] < 60 < 200 < grounds[0] == grounds[2]
 
 
+def test_below_a_picture_the_text_goes_on(qtbot: QtBot, app: QApplication) -> None:
+    reader = Reader()
+    qtbot.addWidget(reader)
+    reader.resize(700, 500)
+    reader.show()
+    reader.show_article(next(one for one in articles(CATALOGUE, [load(CATALOGUE)]) if one.name == "first"))
+    block = reader.document().begin()
+    while "\ufffc" not in block.text():
+        block = block.next()
+    image = reader.loadResource(2, QUrl("pictures/home.png"))
+    taken = reader.document().documentLayout().blockBoundingRect(block).height()
+    assert taken < image.height() / image.devicePixelRatio() + 40
+
+
 def test_rare_colours_stay(app: QApplication, tmp_path: Path) -> None:
     picture = QImage(200, 200, QImage.Format.Format_RGB32)
     picture.fill(QColor(LIGHT.surface))

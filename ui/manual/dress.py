@@ -19,6 +19,7 @@ from ui.shell.look import look
 
 HEADINGS = {1: 20, 2: 16, 3: 14}
 LINE_HEIGHT = 150.0
+PICTURE = "\ufffc"  # what stands for one in a text
 
 
 def dress(document: QTextDocument) -> None:
@@ -40,9 +41,9 @@ def _block(block: QTextBlock) -> None:
     made = QTextBlockFormat(block.blockFormat())
     level = made.headingLevel()
     inside = isinstance(cursor.currentTable(), QTextTable)
-    made.setLineHeight(
-        LINE_HEIGHT if not inside else 140.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-    )
+    # A picture is a line, too: half its height again would be empty below it.
+    height = 100.0 if PICTURE in block.text() else 140.0 if inside else LINE_HEIGHT
+    made.setLineHeight(height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     made.setTopMargin(here.px(0 if inside else 20 if level == 2 else 12 if level else 2))
     made.setBottomMargin(here.px(0 if inside else 8 if level else 6))
     cursor.setBlockFormat(made)
