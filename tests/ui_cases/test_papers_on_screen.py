@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, all_of, equals
 from app.kernel.papers import PaperKind
-from app.ledgers import browse
+from app.ledgers import browse, edit
 from app.masterdata.organ import Organ, read_organ, write_organ
-from app.papers import issued, issuing, numbers
+from app.papers import issued, issuing, numbers, output
+from app.printing.preview import page_text
 from ui.pages.papers_page import PapersPage
 from ui.papers.batch_dialog import BatchDialog
 from ui.papers.numbers_list import gaps
@@ -136,23 +137,33 @@ def test_forty_in_one_click_and_one_document(
     qtbot: QtBot, sample_desk: Desk, settle: Settle, over: QWidget
 ) -> None:
     desk = sample_desk
-    ids = [*open_hazards(desk, 6), closed_hazard(desk)]
+    store = desk.workspace.store
+    ids = [*open_hazards(desk, 40)[::-1], closed_hazard(desk)]
     before = len(on_file(desk))
     dialog = BatchDialog(desk, desk.feature("hazards"), over, ids, "reminder")
     dialog.open()
     drawn(qtbot, desk, dialog, settle)
-    assert dialog.ready == ids[:6]
-    assert "已经销号" in dialog.checked[6].problem
+    assert dialog.ready == ids[:40]
+    assert "已经销号" in dialog.checked[40].problem
     QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     made = on_file(desk)[before:]
-    assert [one.record_id for one in made] == ids[:6]
+    assert [one.record_id for one in made] == ids[:40], "in the order chosen"
     running = [int(str(one.number).rpartition("〕")[2].removesuffix("号")) for one in made]
-    assert running == list(range(running[0], running[0] + 6))
+    assert running == list(range(running[0], running[0] + 40))
     window = over.findChild(PreviewWindow)
     assert window is not None
     assert window.count == sum(one.pages for one in made)
     window.close()
+    joined, place = output.issued_pdf(store, [one.id for one in made]), 0
+    for one in made:
+        assert str(one.number) in page_text(joined, place).replace(" ", "").replace("\n", "")
+        place += one.pages
+    first = made[0]
+    frozen = issued.content(store, first.id)
+    firm = browse.rows(store, desk.feature("hazards"), [first.record_id])[first.record_id]["enterprise_id"]
+    edit.update(store, desk.feature("enterprises"), int(str(firm)), {"name": "济南改名以后有限公司"})
+    assert issued.content(store, first.id) == frozen, "printed again as it went out"
 
 
 def test_receipt_void_and_numbers_on_the_page(
