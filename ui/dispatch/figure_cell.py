@@ -120,7 +120,7 @@ class FigureCell(QAbstractButton):
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() - below)
         lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.height() - upper.height())
         painter.drawText(upper, CENTRE, text)
-        painter.setFont(small)
+        painter.setFont(_shrunk(small, said, inner.width()))
         painter.setPen(here.colour("danger" if self.state.fell else "text_2"))
         painter.drawText(lower, CENTRE, said)
 
