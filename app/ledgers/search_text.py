@@ -17,10 +17,12 @@ from app.store.base import table_of
 from app.store.query import fold
 from app.store.session import Store
 
-VERSION = 1  # raise it where another text would be made of the same record
+VERSION = 2  # raise it where another text would be made of the same record
 SETTING = "search_text"
 FORMER = "former_names"
 SHORT = (Kind.TEXT, Kind.ONE, Kind.SEVERAL, Kind.ENTERPRISE, Kind.ENTERPRISES)
+FIRMS = (Kind.ENTERPRISE, Kind.ENTERPRISES)
+BEGINNING = 12  # signs of a long text that are spelled where it is all a record is called by
 BATCH = 2000
 Progress = Callable[[int, int], None]
 
@@ -37,23 +39,29 @@ def haystack(feature: Feature, row: Mapping[str, Value]) -> str:
 
     A word in Chinese never meets initials: they are letters, on lines of their own.
     """
-    words, names = _plan(feature)
+    words, names, told = _plan(feature)
     values = [value for value in map(row.get, words) if value]
     text = fold("\n".join([value if isinstance(value, str) else show(value) for value in values]))
     spelled = [_spelled(value) for value in map(row.get, names) if isinstance(value, str | tuple) and value]
+    if told is not None and isinstance(began := row.get(told), str):
+        spelled.append(_spelled(began[:BEGINNING]))
     return "\n".join([text, *filter(None, spelled)])
 
 
-def _plan(feature: Feature) -> tuple[list[str], list[str]]:
+def _plan(feature: Feature) -> tuple[list[str], list[str], str | None]:
+    """Fields of words, fields of names, and the long text a record is called by where it has no name."""
     found = _PLANS.get(feature.name)
     if found is None:
         ledger = feature.ledger
-        short = (name for name in ledger.searched if ledger[name].kind in SHORT)
-        found = _PLANS[feature.name] = [*ledger.searched, FORMER], [*short, FORMER]
+        short = [name for name in ledger.searched if ledger[name].kind in SHORT]
+        called = [name for name in ledger.searched if ledger[name].kind is Kind.PARAGRAPH]
+        named = any(ledger[name].kind in FIRMS or name == "name" for name in short)
+        told = called[0] if called and not named else None
+        found = _PLANS[feature.name] = [*ledger.searched, FORMER], [*short, FORMER], told
     return found
 
 
-_PLANS: dict[str, tuple[list[str], list[str]]] = {}
+_PLANS: dict[str, tuple[list[str], list[str], str | None]] = {}
 
 
 def bring_up(store: Store) -> bool:
