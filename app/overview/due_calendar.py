@@ -73,7 +73,7 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class DueEntry:
-    """One thing that falls due."""
+    """One thing that falls due; ``duty`` names it where a record has several."""
 
     day: date
     source: DueSource
@@ -82,6 +82,7 @@ class DueEntry:
     firm: str
     what: str
     level: str
+    duty: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def _found(
 
 def _case_entry(source: DueSource, one: CaseEntry) -> DueEntry:
     said = "，".join(part for part in (one.due.title, one.due.note) if part)
-    return DueEntry(one.day, source, one.record, one.number, one.firm, said, "")
+    return DueEntry(one.day, source, one.record, one.number, one.firm, said, "", one.due.name)
 
 
 def _listed(

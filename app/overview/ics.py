@@ -15,7 +15,7 @@ LISTED = 10
 
 
 def calendar_text(entries: Sequence[DueEntry], now: datetime) -> str:
-    """The file. A record keeps its identity, so that a second import moves its entry instead of doubling it."""
+    """The file. A record, and each duty of a case, keeps its identity, so that a second import moves its entry instead of doubling it."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -37,7 +37,7 @@ def _single(one: DueEntry) -> list[str]:
     level = f"【{one.level}】" if one.level == "重大" else ""
     return _event(
         one.day,
-        f"{one.source.ledger}-{one.record}",
+        "-".join(part for part in (one.source.ledger, str(one.record), one.duty) if part),
         f"{level}{one.source.title}到期：{one.firm or one.number}",
         "\n".join(part for part in (one.number, one.firm, one.what) if part),
     )

@@ -97,6 +97,14 @@ def test_the_file_is_as_the_standard_says() -> None:
     assert calendar_text([entry()], NOW) == calendar_text([entry()], NOW)
 
 
+def test_each_duty_of_a_case_has_its_own_entry(sample: Workspace) -> None:
+    ahead = due_between(sample.store, sample.catalogue, date(2023, 8, 31), date(2023, 12, 31))
+    of_cases = [one.record for one in ahead if one.source.ledger == "blacklist"]
+    assert len(of_cases) > len(set(of_cases)), "a case has several"
+    uids = [line for line in unfolded(calendar_text(ahead, NOW)) if line.startswith("UID:")]
+    assert len(uids) == len(set(uids)), "a telephone keeps one entry for each UID"
+
+
 def test_many_of_a_day_are_one_entry() -> None:
     lines = unfolded(calendar_text([entry(one) for one in range(SINGLE + 5)], NOW))
     assert lines.count("BEGIN:VEVENT") == 1
