@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, equals
@@ -349,16 +349,27 @@ def test_tab_walks_the_top_then_the_rail_then_what_folds_it(
 
 def test_settings_and_figures_have_the_keyboard_where_one_looks(window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("settings", {"section": "keeping"})
-    assert window.focusWidget().text() == "备份与恢复"
+    tab = window.focusWidget()
+    assert isinstance(tab, QAbstractButton)
+    assert tab.text() == "备份与恢复"
     window.show_page("dispatch")
     qtbot.waitUntil(lambda: isinstance(window.focusWidget(), FigureCell), timeout=10000)
-    assert window.focusWidget().code == "A1"
+    figure = window.focusWidget()
+    assert isinstance(figure, FigureCell)
+    assert figure.code == "A1"
 
 
-def test_an_empty_list_says_why_it_is_empty(go: Callable[..., LedgerPage]) -> None:
+def test_an_empty_list_says_why_it_is_empty(
+    sample_desk: Desk, settle: Settle, go: Callable[..., LedgerPage]
+) -> None:
     page = go("hazards", search="没有这样的话")
     words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
     assert any("清空筛选" in one for one in words)
+    page.bar.box.setText("重大")
+    QTest.keyClick(page.bar.box, Qt.Key.Key_Return)
+    settle(sample_desk)
+    words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
+    assert any("隐患等级" in one for one in words), "what was meant is named"
     page = go("dishonesty")
     words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
     assert "还没有严重失信主体名单" in words

@@ -239,11 +239,15 @@ class LedgerPage(QWidget):
         """What stands in place of the rows: of a filter that finds none, or of a ledger without any."""
         narrowed = not self.bar.empty or self.view_name != self.views[0].name or not self.groups.isHidden()
         self._empty.title.setText("这里没有记录" if narrowed else f"还没有{self.feature.ledger.title}")
-        self._empty.text.setText(
-            "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
-            if narrowed
-            else "可以新增，从 Excel 导入，也可以在 Excel 里复制几行，到这里按 Ctrl+V。"
-        )
+        if self.bar.search and (offer := self.bar.offered()):
+            said = (
+                f"没有哪条里写着“{self.bar.search}”。要的是“{offer}”吗？点上面的这个条件，或按 ↓ 再按回车。"
+            )
+        elif narrowed:
+            said = "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
+        else:
+            said = "可以新增，从 Excel 导入，也可以在 Excel 里复制几行，到这里按 Ctrl+V。"
+        self._empty.text.setText(said)
         self._clear.setVisible(narrowed)
 
     def leave(self) -> None:

@@ -173,6 +173,10 @@ class FilterBar(QWidget):
             self.chips.chips[-1 if self._proposed else 0].setFocus(Qt.FocusReason.TabFocusReason)
         return bool(self.chips.chips)
 
+    def offered(self) -> str:
+        """The filter that what is searched for may have meant, in words."""
+        return sentence(self._proposed[0].rule, self._feature.ledger.by_name) if self._proposed else ""
+
     def _typed(self) -> None:
         """What is typed is searched for, unless it is understood as a filter."""
         text = self.box.text().strip()
