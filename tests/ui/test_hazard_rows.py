@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ui.forms import hazard_rows
@@ -53,4 +53,6 @@ def test_tab_goes_through_the_lines_and_then_to_another_one(qtbot: QtBot, desk: 
         for n in (1, 2)
         for what in (places, levels, ends)
     ]
-    assert rows.focusWidget().text().strip() == "再加一条"
+    last = rows.focusWidget()
+    assert isinstance(last, QAbstractButton)
+    assert last.text().strip() == "再加一条"
