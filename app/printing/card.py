@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.printing import fonts
 from app.printing.breaker import break_text
 from app.printing.grid import PAGE, PAGES_IN_ALL, Cell, Grid, Margins, Photo
-from app.printing.layout import EM, PAD
+from app.printing.layout import EM, LEADING, PAD
 from app.printing.pen import MM
 from app.printing.sheet_pdf import draw_sheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import BinaryIO
 
     from app.printing.fonts import FontBook
@@ -26,6 +26,8 @@ SIZE, LABEL_SIZE, HEADING_SIZE, CAPTION_SIZE = 11.0, 10.5, 11.5, 10.0
 ROW, HEADING_ROW, PHOTO_ROW = 7.3, 6.4, 60.0
 MOST_LINES = 24
 """A longer text goes on in a further row, so that it can go on on a further page."""
+OVER_PAGES = 6
+"""The same on a card that takes several pages anyway: they are filled to the foot."""
 MARGINS = Margins(18.0, 14.0, 21.0, 21.0)
 
 
@@ -68,13 +70,19 @@ class Card:
     printed: str = ""
 
 
-def draw_card(card: Card, out: Path | BinaryIO) -> Paper:
-    """Print a card; what does not fit on one page goes on on the next."""
-    return draw_sheet(card_grid(card, fonts.book()), out, f"{card.title} {card.number}".strip())
+def draw_card(card: Card, out: BinaryIO) -> Paper:
+    """Print a card on one page, set smaller where it must; else in its own size, going on on the next page."""
+    book, title, made = fonts.book(), f"{card.title} {card.number}".strip(), BytesIO()
+    paper = draw_sheet(card_grid(card, book), made, title)
+    if paper.pages > 1:
+        made = BytesIO()
+        paper = draw_sheet(card_grid(card, book, OVER_PAGES), made, title)
+    out.write(made.getvalue())
+    return paper
 
 
-def card_grid(card: Card, book: FontBook) -> Grid:
-    """The card as a table."""
+def card_grid(card: Card, book: FontBook, most: int = MOST_LINES) -> Grid:
+    """The card as a table; a text of more than ``most`` lines stands in several rows."""
     cells: list[Cell] = []
     heights: list[float] = []
     joined: set[int] = set()
@@ -82,7 +90,7 @@ def card_grid(card: Card, book: FontBook) -> Grid:
         joined.add(len(heights))
         _heading(cells, heights, section.title)
         for pair in _lines(section.entries):
-            _entries(cells, heights, pair, book)
+            _entries(cells, heights, pair, book, most)
     if card.photos:
         _photos(cells, heights, card, joined)
     return Grid(
@@ -120,21 +128,30 @@ def _heading(cells: list[Cell], heights: list[float], title: str) -> None:
     heights.append(HEADING_ROW)
 
 
-def _entries(cells: list[Cell], heights: list[float], pair: Sequence[Entry], book: FontBook) -> None:
+def _entries(
+    cells: list[Cell], heights: list[float], pair: Sequence[Entry], book: FontBook, most: int
+) -> None:
     if len(pair) == 2:
         row = len(heights)
         for place, entry in enumerate(pair):
             cells.append(_label(row, 2 * place, entry.label))
-            cells.append(_value(row, 2 * place + 1, _broken(entry.text, VALUE, book), 1))
+            cells.append(_value(row, 2 * place + 1, entry.text))
         heights.append(ROW)
         return
     (entry,) = pair
     lines = _broken(entry.text, sum(WIDTHS[1:]), book)
-    parts = [lines[at : at + MOST_LINES] for at in range(0, len(lines), MOST_LINES)] or [[""]]
-    cells.append(_label(len(heights), 0, entry.label, rows=len(parts)))
-    for part in parts:
-        cells.append(_value(len(heights), 1, part, 3))
+    if len(lines) <= most:
+        cells.append(_label(len(heights), 0, entry.label))
+        cells.append(_value(len(heights), 1, entry.text, 3))
         heights.append(ROW)
+        return
+    parts = [lines[at : at + most] for at in range(0, len(lines), most)]
+    if len(parts[-1]) == 1:  # no line alone on a page
+        parts[-1].insert(0, parts[-2].pop())
+    cells.append(_label(len(heights), 0, entry.label, rows=len(parts)))
+    for place, part in enumerate(parts):
+        cells.append(_value(len(heights), 1, "\n".join(part), 3, goes_on=place > 0))
+        heights.append((len(part) * SIZE * LEADING + (1.3 if place else 3.1)) / MM)
 
 
 def _broken(text: str, width: float, book: FontBook) -> list[str]:
@@ -149,8 +166,8 @@ def _label(row: int, column: int, text: str, rows: int = 1) -> Cell:
     return Cell(row, column, text, row_span=rows, role="hei", size=LABEL_SIZE)
 
 
-def _value(row: int, column: int, lines: Sequence[str], span: int) -> Cell:
-    return Cell(row, column, "\n".join(lines), column_span=span, size=SIZE, align="left")
+def _value(row: int, column: int, text: str, span: int = 1, *, goes_on: bool = False) -> Cell:
+    return Cell(row, column, text, column_span=span, size=SIZE, align="left", own_lines=True, goes_on=goes_on)
 
 
 def _photos(cells: list[Cell], heights: list[float], card: Card, joined: set[int]) -> None:

@@ -33,7 +33,8 @@ class Photo:
 @dataclass(frozen=True)
 class Cell:
     """A text or a photo (its text is the caption below it) at a place of the table; ``number`` is written to the
-    workbook instead of the text.
+    workbook instead of the text. ``own_lines``: its line breaks stay at every size. ``goes_on``: it continues the cell
+    above, no line parts them.
     """
 
     row: int
@@ -47,6 +48,8 @@ class Cell:
     vertical: Vertical = "middle"
     number: float | None = None
     photo: Photo | None = None
+    own_lines: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)

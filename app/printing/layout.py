@@ -48,7 +48,7 @@ class Placed:
         """What the text or photo needs in pt, the space around it included."""
         if self.cell.photo is not None:
             return self.cell.photo.least * MM
-        return len(self.lines) * self.size * LEADING + 3
+        return len(self.lines) * self.size * LEADING + (1.2 if self.cell.goes_on else 3)
 
 
 @dataclass(frozen=True)
@@ -98,18 +98,26 @@ def fit(cell: Cell, width: float, height: float, floor: float, book: FontBook) -
     sizes = _sizes(cell.size, floor)
     own = cell.text.split("\n")
     for size in sizes:
-        if all(book.width(line, cell.role, size) <= room for line in own):
+        measure = room * EM / size
+        if all(
+            len(break_text(line, measure, widths)) <= 1
+            if cell.own_lines
+            else book.width(line, cell.role, size) <= room
+            for line in own
+        ):
             placed = Placed(cell, size, tuple(own))
             if placed.height <= height or size == sizes[-1]:
                 return placed
-    joined = cell.text.replace("\n", "")
+    joined = cell.text if cell.own_lines else cell.text.replace("\n", "")
     best = None
     for size in sizes:
         measure = room * EM / size
         if cell.align == "center":
             lines = _balanced(joined, measure, widths, int(height / (size * LEADING)))
         else:
-            lines = break_text(joined, measure, widths)
+            lines = [
+                line for part in joined.split("\n") for line in break_text(part, measure, widths) or [""]
+            ]
         placed = Placed(cell, size, tuple(lines))
         if placed.height <= height:
             return placed

@@ -70,6 +70,17 @@ def _draw_texts(pen: Pen, layout: Layout, rows: tuple[int, ...], tops: list[floa
             _draw_cell(pen, one, (left + edges[cell.column], left + right, top, bottom))
 
 
+def _ruled(grid: Grid) -> list[list[int]]:
+    """Between which places lines stand: a cell that goes on counts as the one above it."""
+    table = owners(grid)
+    for cell in grid.cells:
+        if cell.goes_on:
+            above = table[cell.row - 1][cell.column]
+            for column in range(cell.column, cell.column + cell.column_span):
+                table[cell.row][column] = above
+    return table
+
+
 def _draw_lines(pen: Pen, table: list[list[int]], layout: Layout, tops: list[float], left: float) -> None:
     """Frame and inner lines."""
     edges = [left + edge for edge in layout.column_edges]
@@ -124,7 +135,7 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
     left = margins.left * MM + (inner - width) / 2
     around = set_around(grid, book)
     layout = lay_out(grid, around.above_height, around.below_height, book)
-    table = owners(grid)
+    ruled = _ruled(grid)
     with open_pen(out, (page_width, page_height), title, book) as pen:
         for number, rows in enumerate(layout.pages, start=1):
             top = page_height - margins.top * MM
@@ -132,7 +143,7 @@ def draw_sheet(grid: Grid, out: Path | BinaryIO, title: str, book: FontBook | No
             tops = [top]
             for row in rows:
                 tops.append(tops[-1] - layout.row_heights[row])
-            _draw_lines(pen, [table[row] for row in rows], layout, tops, left)
+            _draw_lines(pen, [ruled[row] for row in rows], layout, tops, left)
             _draw_texts(pen, layout, rows, tops, left)
             foot = [_numbered(texts, number, len(layout.pages)) for texts in around.foot]
             _draw_side_rows(pen, foot, around.foot_size, tops[-1] - 2, (left, left + width))

@@ -16,7 +16,7 @@ from app.kernel.errors import Refusal
 from app.kernel.feature import Record
 from app.ledgers import attaching, browse, cards, edit
 from app.masterdata import files
-from app.printing.card import card_grid
+from app.printing.card import OVER_PAGES, SIZE, card_grid
 from app.printing.fonts import book
 from app.printing.layout import lay_out
 from app.printing.preview import page_count, page_text
@@ -98,6 +98,22 @@ def test_a_long_text_keeps_its_lines_and_no_word_is_lost_or_tiny(office: Workspa
     assert record is not None
     grid = card_grid(cards.card_of(office.store, feature, record, "清泉街道办事处"), book())
     assert min(one.size for one in lay_out(grid, 60, 30, book()).placed) >= 9
+
+
+def test_a_card_of_several_pages_keeps_its_size_and_fills_its_lines(office: Workspace) -> None:
+    hazard = _hazard(office, description="配电箱门未关闭，箱内有积尘，线路老化破损，未设置警示标志；" * 60)
+    feature = office.feature("hazards")
+    record = browse.record(office.store, feature, hazard)
+    assert record is not None
+    card = cards.card_of(office.store, feature, record, "清泉街道办事处")
+    layout = lay_out(card_grid(card, book(), OVER_PAGES), 60, 30, book())
+    assert len(layout.pages) > 1
+    parts = [one for one in layout.placed if "配电箱" in one.cell.text]
+    assert [one.cell.goes_on for one in parts] == [False] + [True] * (len(parts) - 1)
+    assert {one.size for one in parts} == {SIZE}
+    room = layout.column_edges[4] - layout.column_edges[1]
+    full = [line for one in parts for line in one.lines][:-1]
+    assert min(book().width(line, "fangsong", SIZE) for line in full) > 0.9 * room
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
