@@ -144,6 +144,11 @@ def test_an_inspection_brings_its_hazards(qtbot: QtBot, desk: Desk, settle: Sett
     assert isinstance(part, HazardsPart)
     dialog.form.boxes["enterprise_name"].editor.show_value("好又来餐馆")
     dialog.form.boxes["kind"].editor.show_value("抽查")
+    part.rows.lines[0]["level"].show_words("很大")
+    dialog.save()
+    wrong = dialog.focusWidget()
+    assert wrong is not None
+    assert part.rows.lines[0]["level"].isAncestorOf(wrong), "the keyboard is where something is wrong"
     part.rows.lines[0]["description"].show_value("燃气软管老化")
     part.rows.lines[0]["level"].show_value("重大")
     part.rows.add()

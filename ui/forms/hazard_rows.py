@@ -29,6 +29,7 @@ class HazardRows(QWidget):
         self.setProperty("role", "sheet")
         self._fields, self._help = tuple(fields), helper
         self.lines: list[dict[str, Editor]] = []
+        self._wrong: Editor | None = None
         self._crosses: list[QWidget] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look().px(8))
@@ -69,6 +70,7 @@ class HazardRows(QWidget):
                 editor.settle()
         found: list[dict[str, Value]] = []
         fault = ""
+        self._wrong = None
         for number, line in enumerate(self.lines, 1):
             values: dict[str, Value] = {}
             for name, editor in line.items():
@@ -77,12 +79,18 @@ class HazardRows(QWidget):
                     editor.mark_wrong(wrong=False)
                 except NotUnderstood as reason:
                     editor.mark_wrong(wrong=True)
+                    self._wrong = self._wrong or editor
                     fault = fault or f"第 {number} 条{editor.field.label}：{reason}"
             if any(value not in (None, "", ()) for value in values.values()):
                 found.append(values)
         self._error.setText(fault)
         self._error.setVisible(bool(fault))
         return found, fault
+
+    def to_wrong(self) -> None:
+        """The keyboard into the first editor that could not be read."""
+        if self._wrong is not None:
+            self._wrong.setFocus()
 
     def words(self) -> list[dict[str, str]]:
         """What stands in the lines as typed; lines with nothing in them are left out."""

@@ -48,8 +48,10 @@ class HazardsPart(FormPart):
         dialog.widen()
 
     def check(self) -> str:
-        """A line that cannot be read holds the saving up."""
-        return self.rows.read()[1]
+        """A line that cannot be read holds the saving up; the keyboard goes there."""
+        fault = self.rows.read()[1]
+        self.rows.to_wrong()
+        return fault
 
     def touched(self) -> bool:
         """Was any hazard entered?"""
@@ -176,6 +178,7 @@ class _AddDialog(QDialog):
         """Write them."""
         hazards, fault = self.rows.read()
         if fault or not hazards:
+            self.rows.to_wrong()
             return
         store, number, draft = self._desk.workspace.store, self._number, self._draft
         self._wait(busy=True)
