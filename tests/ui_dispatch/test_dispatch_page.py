@@ -175,6 +175,8 @@ def test_an_entry_by_keys_changes_the_printed_figure_and_can_be_taken_back(
     assert dialog.boxes["amount"].error
     assert dialog.boxes["reason"].error
     QTest.keyClicks(amount, "2")
+    QTest.keyClick(amount, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.focusWidget() is why, "the first that is wrong has the keyboard"
     QTest.keyClicks(why, "told by telephone")  # QTest has no Chinese keys
     with qtbot.waitActive(dialog):
         dialog.activateWindow()

@@ -153,15 +153,17 @@ class AdjustmentDialog(QDialog):
         }[span])  # fmt: skip
 
     def _entry(self) -> Entry | None:
-        """What was entered; None where something cannot be read, which is then said beside it."""
-        good = True
+        """What was entered; None where something cannot be read: said beside it, the first gets the keyboard."""
+        wrong = []
         for box in self.boxes.values():
             right = box.check()
             if right and not box.value():
                 box.say("请填写。")
                 right = False
-            good = good and right
-        if not good:
+            if not right:
+                wrong.append(box)
+        if wrong:
+            wrong[0].editor.setFocus()
             return None
         code, wanted = self.code, self.boxes["part"].value()
         place = self._part_words(code).index(str(wanted))
