@@ -274,6 +274,10 @@ def test_search_goes_to_a_record_to_a_list_and_to_a_page(
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle(sample_desk)
     assert window.frame.in_sight() == "dispatch"
+    ask("隐患台账")  # as it stands over the table
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle(sample_desk)
+    assert window.frame.in_sight() == "hazards"
 
 
 def test_enter_before_the_answer_waits_for_it(

@@ -28,7 +28,7 @@ def ways(entries: Sequence[PageEntry], catalogue: Catalogue) -> list[Way]:
     from ui.pages.settings_page import SECTIONS
 
     found = [
-        Way(entry.title, entry.group or "页面", entry.icon, entry.name, {}, WORDS.get(entry.name, ()))
+        Way(entry.title, entry.group or "页面", entry.icon, entry.name, {}, _also(entry.name, catalogue))
         for entry in entries
     ]
     found += [
@@ -45,3 +45,9 @@ def ways(entries: Sequence[PageEntry], catalogue: Catalogue) -> list[Way]:
             for view in ledger.views[1:]
         ]
     return found
+
+
+def _also(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """What else the page is called: a ledger by its heading, as it stands over its table."""
+    heading = (f"{catalogue[name].ledger.title}台账",) if name in catalogue else ()
+    return (*heading, *WORDS.get(name, ()))
