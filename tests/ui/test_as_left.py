@@ -58,16 +58,16 @@ def test_the_page_is_seen_before_the_data_is_opened_and_gives_way_to_it(qtbot: Q
 
 def test_what_was_written_since_makes_it_untrue(qtbot: QtBot, left: Path) -> None:
     size = QImage(str(left / as_left.PICTURE)).size()
-    assert as_left.find(left, size, 1.0, "light 1.0") is not None
-    assert as_left.find(left, size, 1.5, "light 1.0") is None, "another scale"
-    assert as_left.find(left, size, 1.0, "dark 1.0") is None, "another look"
-    assert as_left.find(left, size + QSize(1, 0), 1.0, "light 1.0") is None, "another size"
+    assert as_left.find(left, size, 1.0, "light 100") is not None
+    assert as_left.find(left, size, 1.5, "light 100") is None, "another scale"
+    assert as_left.find(left, size, 1.0, "dark 100") is None, "another look"
+    assert as_left.find(left, size + QSize(1, 0), 1.0, "light 100") is None, "another size"
     other = open_workspace(left)  # a command line, for example
     with other.store.write() as connection:
         connection.exec_driver_sql("INSERT INTO settings (name, value) VALUES ('x', '1')")
-    assert as_left.find(left, size, 1.0, "light 1.0") is None, "while it lies in the log"
+    assert as_left.find(left, size, 1.0, "light 100") is None, "while it lies in the log"
     close_workspace(other, with_backup=False)
-    assert as_left.find(left, size, 1.0, "light 1.0") is None, "and when it is folded in"
+    assert as_left.find(left, size, 1.0, "light 100") is None, "and when it is folded in"
     window = _opened(qtbot, left)
     assert window.curtain.picture is None
     assert not window.covered()
@@ -77,15 +77,15 @@ def test_what_was_written_since_makes_it_untrue(qtbot: QtBot, left: Path) -> Non
 def test_a_damaged_picture_is_no_picture(left: Path) -> None:
     size = QImage(str(left / as_left.PICTURE)).size()
     (left / as_left.PICTURE).write_bytes(b"not a picture")
-    assert as_left.find(left, size, 1.0, "light 1.0") is None
+    assert as_left.find(left, size, 1.0, "light 100") is None
     (left / as_left.FACTS).write_text("{")
-    assert as_left.find(left, size, 1.0, "light 1.0") is None
+    assert as_left.find(left, size, 1.0, "light 100") is None
     as_left.forget(left)
-    assert as_left.find(left, size, 1.0, "light 1.0") is None
+    assert as_left.find(left, size, 1.0, "light 100") is None
 
 
 def test_without_a_store_nothing_is_kept(tmp_path: Path) -> None:
     picture = QImage(10, 10, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))
-    as_left.keep(tmp_path, picture, "light 1.0")
+    as_left.keep(tmp_path, picture, "light 100")
     assert list(tmp_path.iterdir()) == []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.features.blacklist import FEATURE, service, words
@@ -222,6 +224,19 @@ def test_missing_months_are_told_and_entered(
     save(qtbot, dialog)
     settle(bench)
     assert dict(shown.case.duties[0].spans)["2016年5月"] == "有"
+
+
+def test_the_whole_case_is_saved_as_one_file(
+    bench: Desk, page: LedgerPage, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "卷宗.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(out), ""))
+    shown = over_of(page, bench, opened(bench), settle)
+    actions = [one for menu in shown.findChildren(QMenu) for one in menu.actions()]
+    next(one for one in actions if one.text() == "导出整案卷宗…").trigger()
+    settle(bench)
+    with ZipFile(out) as held:
+        assert "案卷.pdf" in held.namelist()
 
 
 def test_a_fact_is_set_right_with_a_reason(

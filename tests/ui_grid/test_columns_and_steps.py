@@ -49,6 +49,7 @@ def test_shift_adds_a_column_to_the_order(
     first = [(words(table, row, "naming"), words(table, row, "amount")) for row in range(2)]
     assert {naming for naming, _ in first} == {first[0][0]}
     assert Decimal(first[0][1]) > Decimal(first[1][1])
+    assert len(table.view.selectionModel().selectedIndexes()) <= 1, "sorting chooses no column"
     again = shown(qtbot, desk, "rewards", settle)
     assert again.asked[2] == ("naming", "-amount"), "kept for this person"
     press_heading(table, "day")

@@ -54,7 +54,8 @@ def test_what_is_typed_goes_into_all_cells_chosen(
     assert over is not None
     QTest.keyClicks(over.target, typed[1:])
     key(table, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: view_of(table).entry.over is None, timeout=5000)  # initials wait for what they mean
+    # Initials wait for what they mean.
+    qtbot.waitUntil(lambda: view_of(table).entry.over is None, timeout=5000)
     settle()
     assert [words(table, row, name) for row in (3, 4, 5)] == [shown] * 3
     assert view_of(table).hasFocus()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SIGNS = {DONE: ("circle-check", "green"), OPEN: ("arrow-right", "primary"), COMING: ("minus", "text_off")}
 ODD = ("circle-alert", "amber")
+PAPER = 190  # what a paper's name may take of the column
 
 
 class Stepper(QScrollArea):
@@ -96,7 +98,10 @@ class Stepper(QScrollArea):
     def _paper(self, one: Reached, papers: Sequence[Issued]) -> QVBoxLayout:
         made = column(gap=0)
         for paper in papers[-1:]:
-            open_ = button(paper.number or paper.title, "file-text", "link", small=True)
+            called = paper.number or paper.title
+            metrics = QFontMetrics(look().font(12))
+            short = metrics.elidedText(called, Qt.TextElideMode.ElideRight, look().px(PAPER))
+            open_ = button(short, "file-text", "link", small=True, tip=called if short != called else "")
             open_.setAccessibleName(f"查看{paper.title}{paper.number or ''}")
             open_.clicked.connect(lambda _checked=False, number=paper.id: self.paper_wanted.emit(number))
             made.addLayout(row(open_, None))

@@ -20,7 +20,14 @@ from ui.shell.desk import Desk
 from ui.shell.notices import toast
 from ui.shell.worker import Control
 
-KINDS = {"pdf": "PDF", "xlsx": "Excel 工作簿", "docx": "Word 文档", "txt": "文本", "ics": "日历文件"}
+KINDS = {
+    "pdf": "PDF",
+    "xlsx": "Excel 工作簿",
+    "docx": "Word 文档",
+    "txt": "文本",
+    "ics": "日历文件",
+    "zip": "压缩包",
+}
 _SIGNS = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 

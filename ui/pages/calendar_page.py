@@ -35,6 +35,7 @@ from ui.shell.worker import Control
 
 SIDE, LISTED, AHEAD = 296, 100, 365
 ENTRY = Qt.ItemDataRole.UserRole
+TONES = {"blue": "蓝色", "violet": "紫色", "amber": "橙色"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class CalendarPage(QWidget):
                 icon_button("chevron-right", "下个月", lambda: self._turn(1)),
                 button("今天", small=True, on_click=lambda: self.grid.stand(today)),
                 None,
-                words("红色：已逾期　蓝色：整改期限　紫色：督办期限", "hint"),
+                words(_legend(), "hint"),
                 gap=here.px(6),
             )
         )
@@ -219,3 +220,12 @@ class CalendarPage(QWidget):
 
         if out is not None:
             write_made(self.desk, self, out, make)
+
+
+def _legend() -> str:
+    """Which colour says what; each line says it in words, too."""
+    said = [
+        f"{word}：{'、'.join(source.title for source in SOURCES if source.tone == tone)}"
+        for tone, word in TONES.items()
+    ]
+    return "　".join(("红色：已逾期", *said))

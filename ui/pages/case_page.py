@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -19,6 +21,7 @@ from ui.cases.reading import CaseFile, read_case
 from ui.cases.step_dialog import CaseStepDialog, take_step
 from ui.cases.stepper import Stepper
 from ui.cases.track import MAIN, way
+from ui.dispatch import saving
 from ui.forms.flow import FlowLayout
 from ui.pages import ledger_actions as actions
 from ui.pages.history_view import HistoryView
@@ -205,6 +208,20 @@ class CasePage(QWidget):
         if case.record.get("voided"):
             self._notice.addWidget(Banner(f"已作废：{show(case.record.get('void_reason'))}", "red"))
 
+    def export_file(self, number: str) -> None:
+        """The whole case as one file: its papers in order with a list of them, and the evidence."""
+        from app.overview.casefile import write_casefile
+
+        store = self._desk.workspace.store
+
+        def make() -> bytes:
+            with TemporaryDirectory() as room:
+                made = Path(room) / "case.zip"
+                write_casefile(store, number, made)
+                return made.read_bytes()
+
+        saving.save_made(self._desk, self, f"黑名单卷宗_{number}.zip", make)
+
     def _show_acts(self, case: CaseFile) -> None:
         had = self.window().focusWidget()
         held = had is not None and self._acts.indexOf(had) >= 0  # the pressed button goes, its place stays
@@ -223,6 +240,7 @@ class CasePage(QWidget):
         more.addSeparator()
         more.addAction("更正…", self.correct)
         more.addAction("修改…", partial(actions.change_record, desk, feature, self, number))
+        more.addAction("导出整案卷宗…", partial(self.export_file, str(record["number"])))
         more.addAction("打印卡片", partial(actions.print_cards, desk, feature, self, [number]))
         if record.get("voided"):
             more.addAction("撤销作废", partial(actions.unvoid, desk, feature, self, [number]))

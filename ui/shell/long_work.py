@@ -53,7 +53,8 @@ class LateVeil(QObject):
         self._timer.stop()
         veil, self.veil = self.veil, None
         if veil is not None:
-            stopped = self._control is not None and self._control.cancelled  # the grey button has let go of it
+            # Where the work was stopped, the grey button has let go of the keyboard.
+            stopped = self._control is not None and self._control.cancelled
             focus = self._over.window().focusWidget()
             held = self._took and (stopped or focus is None or veil.isAncestorOf(focus))
             veil.finish()
@@ -65,7 +66,8 @@ class LateVeil(QObject):
         control = self._control
         if control is None:
             return
-        focus = QApplication.focusWidget() or self._over.window().focusWidget()  # a question may just have closed
+        # A question may just have closed.
+        focus = QApplication.focusWidget() or self._over.window().focusWidget()
         self._before = focus if focus is not None and self._over.window() is focus.window() else None
         self.veil = BusyOverlay(self._over, self._title, control.cancel)
         if self._before is not None and (focus is self._over or self._over.isAncestorOf(self._before)):

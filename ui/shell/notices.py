@@ -12,7 +12,7 @@ from ui.shell.look import look
 from ui.shell.press import PushButton
 from ui.shell.widgets import Card, Drawing, button, column, icon_button, redress, row, words
 
-LONG = 12  # seconds; what stays longer can be put away, and leaves rows and foot free
+LONG = 12  # seconds; what stays longer can be put away
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -62,13 +62,12 @@ class Toast(QFrame):
     ) -> None:
         super().__init__(over)
         self._over = over
-        self._long = seconds > LONG
         self.setProperty("role", "toast")
         inside = row(words(text), gap=look().px(12))
         inside.setContentsMargins(16, 8, 10, 8)
         if act and on_act is not None:
             inside.addWidget(self._press(act, lambda: (self.close(), on_act())))
-        if self._long:
+        if seconds > LONG:
             inside.addWidget(self._press("关闭", self.close))
         self.setLayout(inside)
         self.setAccessibleName(text)
@@ -91,8 +90,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         over = self._over
-        top = look().px(58) if self._long else over.height() - self.height() - look().px(28)
-        self.move((over.width() - self.width()) // 2, top)
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - look().px(28))
 
 
 def toast(

@@ -40,9 +40,8 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._furnished: Frame | None = None
         tokens = THEMES.get(str(preferences.get("theme", "")), LIGHT)
-        self._look = f"{tokens.name} {scale}"
         self.curtain = Curtain(
-            scale, tokens, lambda size, ratio: as_left.find(preferences.folder, size, ratio, self._look)
+            scale, tokens, lambda size, ratio: as_left.find(preferences.folder, size, ratio, self._look())
         )
         self._covered = 0.0  # seconds since the workspace was opened behind the picture
         self._stood = 0
@@ -212,7 +211,11 @@ class MainWindow(QMainWindow):
         as_left.note_on(
             picture, self.desk.workspace.clock.now(), look().colour("text"), look().colour("surface")
         )
-        self._at_last.append(partial(as_left.keep, self._preferences.folder, picture, self._look))
+        self._at_last.append(partial(as_left.keep, self._preferences.folder, picture, self._look()))
+
+    def _look(self) -> str:
+        """What a picture must have been taken in to be shown: the look and text size that are chosen."""
+        return f"{self._preferences.get('theme', LIGHT.name)} {self._preferences.get('text_scale', 100)}"
 
     def _see_off(self) -> None:
         from app.faults import log_folder

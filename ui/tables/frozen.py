@@ -39,6 +39,7 @@ class FrozenColumns(QTableView):
         self.verticalHeader().hide()
         self.header = ColumnHeader(self)
         self.setHorizontalHeader(self.header)
+        self.header.sort_only()
         self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._own = False
         self.header.sectionResized.connect(self._drawn)

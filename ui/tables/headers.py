@@ -27,6 +27,11 @@ class ColumnHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.sectionClicked.connect(lambda section: self.wished.emit(section, self._more))
 
+    def sort_only(self) -> None:
+        """A click sorts and chooses nothing: what a table does by itself would let Delete empty the column."""
+        self.sectionPressed.disconnect()
+        self.sectionEntered.disconnect()
+
     def show_order(self, order: dict[int, tuple[int, bool]]) -> None:
         """Mark the columns sorted by."""
         self.order = order

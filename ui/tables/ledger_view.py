@@ -217,6 +217,7 @@ class LedgerView(QTableView):
     def _prepare_header(self) -> None:
         header = self.head = ColumnHeader(self)
         self.setHorizontalHeader(header)
+        header.sort_only()
         header.setMinimumSectionSize(look().px(56))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)

@@ -144,6 +144,7 @@ class PlainTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(lambda _on, _off: self.picked.emit(self.current_row()))
+        self.selectionModel().currentChanged.connect(lambda _now, _before: self.viewport().update())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard stands on the first line where it has not been on any; nothing is chosen by that."""
