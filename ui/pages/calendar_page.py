@@ -75,11 +75,11 @@ class CalendarPage(QWidget):
                 icon_button("chevron-right", "下个月", lambda: self._turn(1)),
                 button("今天", small=True, on_click=lambda: self.grid.stand(today)),
                 None,
-                words(_legend(), "hint"),
                 gap=here.px(6),
             )
         )
         card.body.addWidget(self.grid, 1)
+        card.body.addWidget(words(_legend(), "hint", wrap=True))
         body = row(card, self._side(), gap=here.px(12))
         body.setStretch(0, 1)
         outer = column(header, body, gap=here.px(12))
