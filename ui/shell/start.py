@@ -5,6 +5,7 @@ Nothing here may import at module level what the first instant does not need: a 
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -35,8 +36,30 @@ def bare_application(argv: Sequence[str] = ()) -> QApplication:
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(list(argv) or ["safety-ledger"])
     app.setApplicationName("安监台账")
+    collect_here(app)
     speak_chinese(app)
     return app
+
+
+def collect_here(app: QApplication) -> None:
+    """Cycles are collected on the screen's thread only.
+
+    On a worker's thread it would take widgets apart there, and both threads could wait for each other for ever.
+    """
+    if app.findChild(QTimer, "collector") is not None:
+        return
+    gc.disable()
+    timer = QTimer(app)
+    timer.setObjectName("collector")
+    timer.timeout.connect(_collect)
+    timer.start(1000)
+
+
+def _collect() -> None:
+    counts, limits = gc.get_count(), gc.get_threshold()
+    due = [at for at in range(3) if counts[at] > limits[at]]
+    if due:
+        gc.collect(due[-1])
 
 
 def make_application(argv: Sequence[str] = (), scale: float = 1.0) -> QApplication:
