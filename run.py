@@ -293,7 +293,8 @@ def checks(pytest_arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
         ("ruff format --check", [python, "-m", "ruff", "format", "--check"]),
         ("mypy", [python, "-m", "mypy"]),
         ("lint-imports", [python, "-c", lint_imports, "--cache-dir", cache]),
-        ("pytest", [python, "-m", "pytest", "-n", "2", *pytest_arguments]),
+        # a test that hangs ends its process after five minutes; with the fourth such end the whole run ends
+        ("pytest", [python, "-m", "pytest", "-n", "2", "--max-worker-restart", "3", *pytest_arguments]),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import shutil
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
 from hypothesis import settings
 
 from app.bootstrap import Workspace, close_workspace, name_office, open_workspace
@@ -19,6 +21,15 @@ settings.register_profile("suite", derandomize=True, deadline=None, database=Non
 settings.load_profile("suite")
 
 MOMENT = datetime(2023, 6, 30, 9, 30)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """pytest ends its watch over a test that has failed; but putting away what it left behind can hang as well."""
+    stderr = item.config.stash[fault_handler_stderr_fd_key]
+    patience = float(item.config.getini("faulthandler_timeout"))
+    if patience:
+        faulthandler.dump_traceback_later(patience, file=stderr, exit=True)
 
 
 def pytest_sessionfinish() -> None:

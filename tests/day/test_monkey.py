@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ SEED = os.environ.get("MONKEY_SEED", "1")
 
 
 def test_a_monkey_does_no_harm(tmp_path: Path) -> None:
+    faulthandler.cancel_dump_traceback_later()  # it may be asked for an hour's work, and watches each act itself
     ran = subprocess.run(
         [
             sys.executable,
