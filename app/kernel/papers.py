@@ -69,7 +69,9 @@ class PaperKind:
     ``values`` makes what the templates name. ``guard`` says why it may not be issued yet, with the article, empty where
     it may; drafts are always possible. ``keeps`` are fields of the record that the issue writes: (field, ``number`` or
     ``day``). ``related`` are the ledgers whose records of the same firm or inspection are needed. ``periods`` are ends of
-    periods to be known: (name, rule of the deadlines, field of the start day).
+    periods to be known: (name, rule of the deadlines, field of the start day). ``served``: it is handed over and its
+    receipt comes back; ``service`` is the record's field that holds the day of it, so that the record and the receipt
+    cannot differ. ``falls`` are fields that tell nothing once the paper is void.
     """
 
     code: str
@@ -81,3 +83,5 @@ class PaperKind:
     related: tuple[str, ...] = ()
     periods: tuple[tuple[str, str, str], ...] = ()
     served: bool = False
+    service: str = ""
+    falls: tuple[str, ...] = ()

@@ -21,6 +21,8 @@ SAMPLE = "sample"
 """The invented office as it was set up: Ctrl+Z never takes all of it away."""
 ISSUE = "issue"
 """An official paper went out: that is not taken back, the paper is voided instead."""
+VOID_PAPER = "void_paper"
+"""An issued paper was voided, and what had rested on it went with it: that is final, its number is spent."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ _TOLD = exists(select(JOURNAL.c.id).where(JOURNAL.c.operation == OPERATIONS.c.id
 
 def _standing() -> Select[Any]:
     """Operations that changed something, were not taken back, and are neither undo nor redo; newest first."""
-    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE, ISSUE))
+    ordinary = OPERATIONS.c.kind.not_in((UNDO, REDO, SAMPLE, ISSUE, VOID_PAPER))
     query = select(OPERATIONS).where(ordinary, OPERATIONS.c.undone_by.is_(None), _TOLD)
     return query.order_by(OPERATIONS.c.id.desc())
 
@@ -102,6 +104,8 @@ def undo(store: Store, catalogue: Catalogue, operation: int, progress: Progress 
             raise Refusal(f"“{row.title}”本身就是撤销或重做，请用“重做”或撤销原来的那一步。")
         if row.kind == ISSUE:
             raise Refusal("已签发的文书不能撤销，请在“文书记录”里作废。")
+        if row.kind == VOID_PAPER:
+            raise Refusal("作废的文书不能恢复，请重新签发。")
         lines = journal.lines_of_operation(connection, operation)
         writing = Writing(store, connection, UNDO, f"撤销：{row.title}", progress)
         refuse_where_changed_since(writing, catalogue, operation, row.title, lines)

@@ -15,7 +15,7 @@ from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue, Feature
 from app.kernel.papers import PaperKind
 from app.ledgers.cards import card_pdf, record_numbered
-from app.papers import bulletin, issued, issuing, numbers, output
+from app.papers import bulletin, issued, issuing, numbers, output, voiding
 from app.papers.issued import Issued, Receipt
 from app.papers.issuing import Draft
 from app.store.session import Store
@@ -165,8 +165,8 @@ def list_papers(store: Store, request: Namespace) -> int:
 def void_paper(store: Store, request: Namespace) -> int:
     """Void a paper with a reason; its number is not given again."""
     one = _found(store, request.number)
-    issued.void(store, one.id, request.reason)
-    _say(request, _as_json(_again(store, one)), [f"已作废{_name(one)}，文号不再使用。"])
+    done = voiding.void(store, one.id, request.reason)
+    _say(request, _as_json(_again(store, one)), [f"{done.sentence}。文号不再使用。"])
     return 0
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Boolean, Connection, Date, ForeignKey, Index, Integer, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.features.blacklist import FEATURE as BLACKLIST
 from app.kernel.errors import Refusal
 from app.kernel.papers import Earlier
 from app.kernel.templates import Filling
@@ -66,6 +67,10 @@ class ServiceReceipt(Base):
 
 PAPERS = table_of(IssuedPaper)
 RECEIPTS = table_of(ServiceReceipt)
+DAYS_KEPT = {
+    kind.code: table_of(BLACKLIST.model).c[kind.service] for kind in BLACKLIST.papers if kind.service
+}
+"""Kinds whose day of service stands in their record, in this column: a receipt of theirs adds only how and to whom."""
 WAYS = ("直接送达", "留置送达", "邮寄送达", "委托送达", "公告送达", "电子送达")
 
 
@@ -133,7 +138,30 @@ def papers(connection: Connection, ledger: str = "", record: int = 0) -> list[Is
         query = query.where(PAPERS.c.ledger == ledger)
     if record:
         query = query.where(PAPERS.c.record_id == record)
-    return [Issued(**row) for row in connection.execute(query).mappings()]
+    return _by_their_records(connection, [Issued(**row) for row in connection.execute(query).mappings()])
+
+
+def standing(found: Iterable[Issued], kind: str, record: int) -> Issued | None:
+    """Of papers newest last: the one of a kind that a record rests on, the last not voided."""
+    return next(
+        (
+            one
+            for one in reversed(list(found))
+            if one.kind == kind and one.record_id == record and not one.voided
+        ),
+        None,
+    )
+
+
+def _by_their_records(connection: Connection, found: list[Issued]) -> list[Issued]:
+    """Where the record holds the day of service, the paper it rests on was served on that day and no other."""
+    days: dict[int, date | None] = {}
+    for kind, column in DAYS_KEPT.items():
+        rests = {one.record_id: one.id for one in found if one.kind == kind and not one.voided}
+        if rests:
+            query = select(column.table.c.id, column).where(column.table.c.id.in_(rests))
+            days |= {rests[record]: day for record, day in connection.execute(query)}
+    return [replace(one, served_on=days[one.id]) if one.id in days else one for one in found]
 
 
 def earlier(connection: Connection, *records: tuple[str, int]) -> tuple[Earlier, ...]:
@@ -162,18 +190,17 @@ def wording(connection: Connection, paper: int) -> tuple[str, dict[str, Any]]:
     return row.wording, json.loads(row.facts)
 
 
-def void(store: Store, paper: int, reason: str) -> None:
-    """A paper issued in error: it stays on file, marked; its number is not given again. Raises Refusal without reason."""
+def void_within(connection: Connection, paper: int, reason: str) -> None:
+    """Mark a paper issued in error: it stays on file; its number is not given again. Raises Refusal without reason."""
     if not reason.strip():
         raise Refusal("作废文书要写明原因。")
-    with store.write() as connection:
-        row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
-        if row.voided:
-            raise Refusal("这份文书已经作废过了。")
-        values = {"voided": True, "void_reason": reason.strip()}
-        connection.execute(update(PAPERS).where(PAPERS.c.id == paper).values(**values))
-        if row.number:
-            numbers.void(connection, row.number, reason.strip())
+    row = connection.execute(select(PAPERS).where(PAPERS.c.id == paper)).one()
+    if row.voided:
+        raise Refusal("这份文书已经作废过了。")
+    values = {"voided": True, "void_reason": reason.strip()}
+    connection.execute(update(PAPERS).where(PAPERS.c.id == paper).values(**values))
+    if row.number:
+        numbers.void(connection, row.number, reason.strip())
 
 
 def note_receipt(store: Store, paper: int, receipt: Receipt) -> None:
@@ -199,6 +226,16 @@ def write_receipt(store: Store, connection: Connection, paper: int, receipt: Rec
 
 
 def receipts(connection: Connection, paper: int) -> list[Receipt]:
-    """The receipts of a paper, newest last."""
+    """What was entered of a paper's service, newest last; :func:`receipt` is what holds."""
     rows = connection.execute(select(RECEIPTS).where(RECEIPTS.c.paper_id == paper).order_by(RECEIPTS.c.id))
     return [Receipt(row.served_on, row.way, row.place, row.recipient, row.server, row.remark) for row in rows]
+
+
+def receipt(connection: Connection, paper: int) -> Receipt | None:
+    """The receipt that holds: how and to whom as entered last, on the day the paper was served; None before that."""
+    row = connection.execute(select(PAPERS.c.ledger, PAPERS.c.record_id).where(PAPERS.c.id == paper)).one()
+    one = next(one for one in papers(connection, row.ledger, row.record_id) if one.id == paper)
+    if one.served_on is None:
+        return None
+    last = next(reversed(receipts(connection, paper)), Receipt(one.served_on))
+    return replace(last, served_on=one.served_on)

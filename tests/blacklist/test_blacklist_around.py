@@ -19,7 +19,7 @@ from app.features.blacklist import FEATURE, service, words
 from app.kernel.errors import Refusal
 from app.kernel.feature import Record
 from app.kernel.filters import EVERYTHING
-from app.ledgers import browse, edit, undo
+from app.ledgers import browse, cells, edit, undo
 from app.ledgers.exporting import export
 from app.ledgers.import_plan import Request
 from app.ledgers.importing import apply_plan, plan_import
@@ -31,7 +31,7 @@ from app.overview.case_dues import case_dues, dues_of_case
 from app.overview.casefile import write_casefile
 from app.overview.due_calendar import SOURCES as DUE_SOURCES
 from app.overview.due_calendar import due_between, due_counts, rule_for
-from app.papers import issued, issuing
+from app.papers import issued, issuing, voiding
 from app.papers.issued import Receipt
 from tests.blacklist.conftest import Bench
 
@@ -248,25 +248,101 @@ def test_the_receipt_of_the_notice_opens_the_defence(bench: Bench) -> None:
     )
     with pytest.raises(Refusal, match="已按 2016-03-07 送达计算申辩期限"):
         received(bench.store, paper, Receipt(date(2016, 3, 6)))
-    blacklist_notice.correct(bench.store, one, {"served_on": date(2016, 3, 5)}, "回执上是5日")
+    with pytest.raises(Refusal, match="早于告知书的日期 2016-03-04"):
+        blacklist_notice.correct(bench.store, one, {"served_on": date(2016, 3, 3)}, "回执上是3日")
+
+
+def told_of(bench: Bench, case: int) -> tuple[date | None, date | None, str]:
+    """The day in the case, the one on its newest notice, and who signed for it."""
     with bench.store.read() as connection:
-        told = issued.receipts(connection, paper)[-1]
-    assert (told.served_on, told.recipient) == (date(2016, 3, 5), "陈某"), "one day in both places"
+        paper = issued.papers(connection, "blacklist", case)[-1]
+        receipt = issued.receipt(connection, paper.id)
+    return bench.case(case)["served_on"], paper.served_on, receipt.recipient if receipt else ""
 
 
-def test_the_step_enters_the_receipt_of_the_notice(bench: Bench) -> None:
+def test_one_day_of_service_wherever_it_is_changed(bench: Bench) -> None:
+    one = noticed(bench)
+    paper = paper_waiting(bench.store, one)
+    assert paper is not None
+    bench.on("2016-03-07")
+    received(bench.store, paper, Receipt(date(2016, 3, 7), recipient="陈某"))
+    bench.on("2016-03-11")
+
+    def holds(day: date) -> None:
+        assert told_of(bench, one) == (day, day, "陈某")
+
+    holds(date(2016, 3, 7))
+    blacklist_notice.correct(bench.store, one, {"served_on": date(2016, 3, 8)}, "回执上是8日")
+    holds(date(2016, 3, 8))
+    assert bench.case(one)["defence_until"] == date(2016, 3, 15), "counted anew"
+    change = edit.update(bench.store, FEATURE, one, {"served_on": date(2016, 3, 9)})  # the form
+    holds(date(2016, 3, 9))
+    assert any("申辩到 2016-03-16 为止" in said for said in service.cautions(bench.store, one, "lapse", {}))
+    undo.undo(bench.store, bench.store.catalogue, change.operation)
+    holds(date(2016, 3, 8))
+    edit.update_many(bench.store, FEATURE, [one], {"served_on": date(2016, 3, 10)})
+    holds(date(2016, 3, 10))
+    cells.set_cell(bench.store, FEATURE, one, "served_on", {"served_on": date(2016, 3, 11)})
+    holds(date(2016, 3, 11))
+
+
+def test_a_service_taken_back_leaves_no_receipt(bench: Bench) -> None:
     one = noticed(bench)
     bench.on("2016-03-07")
     given = {"served_on": date(2016, 3, 7), "defence_until": date(2016, 3, 14)}
-    change = blacklist_notice.take(bench.store, [one], "serve", given)
+    change = service.take(bench.store, [one], "serve", given)
+    assert told_of(bench, one) == (date(2016, 3, 7), date(2016, 3, 7), "")
+    assert bench.case(one)["state"] == words.DEFENDING
+    back = undo.undo(bench.store, bench.store.catalogue, change.operation)
+    assert bench.case(one)["state"] == words.TO_SERVE
+    assert told_of(bench, one) == (None, None, "")
+    undo.redo(bench.store, bench.store.catalogue, back.operation)
+    assert told_of(bench, one)[:2] == (date(2016, 3, 7), date(2016, 3, 7))
+
+
+def test_a_void_notice_sets_the_case_back(bench: Bench) -> None:
+    one = noticed(bench)
+    first = paper_waiting(bench.store, one)
+    assert first is not None
+    bench.on("2016-03-07")
+    step = received(bench.store, first, Receipt(date(2016, 3, 7)))
+    kind = next(paper for paper in FEATURE.papers if paper.code == "blacklist_notice")
+    with pytest.raises(Refusal, match="已于 2016年3月7日 送达，不用再发"):
+        issuing.issue(bench.store, FEATURE, kind, [one])
     with bench.store.read() as connection:
-        (paper,) = issued.papers(connection, "blacklist", one)
-    assert (paper.served_on, bench.case(one)["state"]) == (date(2016, 3, 7), words.DEFENDING)
-    undo.undo(bench.store, bench.store.catalogue, change.operation)
+        (notice,) = issued.papers(connection, "blacklist", one)
+    assert voiding.falling(bench.store, notice) == "告知书文号、告知日期、送达日期、申辩截止日期"
+    bench.on("2016-03-08")
+    change = voiding.void(bench.store, first, "单位名称写错")
+    assert change.sentence.endswith("由“申辩期”退回“待告知”")
+    case = bench.case(one)
+    assert [case[name] for name in ("notice_number", "noticed_on", "served_on", "defence_until")] == [
+        None
+    ] * 4
+    assert not [each for each in case_dues(bench.store) if each.due.name == "defence"]
+    for operation in (step.operation, change.operation):
+        with pytest.raises(Refusal):
+            undo.undo(bench.store, bench.store.catalogue, operation)
+    issuing.issue(bench.store, FEATURE, kind, [one])
+    second = paper_waiting(bench.store, one)
+    assert second not in (None, first)
     assert bench.case(one)["state"] == words.TO_SERVE
     bench.on("2016-03-09")
-    told = blacklist_notice.proposed(bench.store, one, "serve")
-    assert (told["served_on"], told["defence_until"]) == (date(2016, 3, 7), date(2016, 3, 14))
+    received(bench.store, second or 0, Receipt(date(2016, 3, 9)))
+    with bench.store.read() as connection:
+        served = {paper.id: paper.served_on for paper in issued.papers(connection, "blacklist", one)}
+    assert served == {first: date(2016, 3, 7), second: date(2016, 3, 9)}, "the void one keeps its own"
+
+
+def test_of_two_notices_the_one_that_stands_counts(bench: Bench) -> None:
+    one = noticed(bench)
+    number = bench.case(one)["notice_number"]
+    kind = next(paper for paper in FEATURE.papers if paper.code == "blacklist_notice")
+    issuing.issue(bench.store, FEATURE, kind, [one])
+    second = paper_waiting(bench.store, one)
+    assert bench.case(one)["notice_number"] != number
+    voiding.void(bench.store, second or 0, "重复签发")
+    assert (bench.case(one)["notice_number"], bench.case(one)["state"]) == (number, words.TO_SERVE)
 
 
 def test_out_to_a_file_and_back(bench: Bench, tmp_path: Path) -> None:

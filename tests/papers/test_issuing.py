@@ -16,7 +16,7 @@ from app.ledgers import browse, edit, undo
 from app.masterdata import files
 from app.overview import attached
 from app.overview.verify import verify
-from app.papers import issued, issuing, numbers, output, templates
+from app.papers import issued, issuing, numbers, output, templates, voiding
 from app.papers.issued import Receipt
 from app.printing.preview import page_count, page_text
 from app.store.backup import backup
@@ -126,10 +126,10 @@ def test_papers_of_a_deleted_record_stay(office: Workspace, hazards: list[int]) 
 def test_void_papers_keep_their_number(office: Workspace, hazards: list[int]) -> None:
     (paper,) = issue(office, hazards[:1])
     with pytest.raises(Refusal, match="原因"):
-        issued.void(office.store, paper, " ")
-    issued.void(office.store, paper, "单位名称写错")
+        voiding.void(office.store, paper, " ")
+    voiding.void(office.store, paper, "单位名称写错")
     with pytest.raises(Refusal, match="已经作废"):
-        issued.void(office.store, paper, "又一次")
+        voiding.void(office.store, paper, "又一次")
     issue(office, hazards[1:2])
     with office.store.read() as connection:
         given = numbers.given(connection)
@@ -204,7 +204,7 @@ def test_backups_notice_voids_receipts_and_wordings(office: Workspace, hazards: 
     assert backup(store, "manual") is not None
     steps: tuple[Callable[[], object], ...] = (
         lambda: issued.note_receipt(store, paper, Receipt(date(2023, 7, 1))),
-        lambda: issued.void(store, paper, "写错"),
+        lambda: voiding.void(store, paper, "写错"),
         lambda: templates.keep_own(store, ORDER, base.variant, base.text + "\n"),
         lambda: templates.back_to_shipped(store, ORDER, base.variant),
     )

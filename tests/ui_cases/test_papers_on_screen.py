@@ -15,7 +15,7 @@ from app.kernel.filters import Condition, Op, all_of, equals
 from app.kernel.papers import PaperKind
 from app.ledgers import browse, edit
 from app.masterdata.organ import Organ, read_organ, write_organ
-from app.papers import issued, issuing, numbers, output
+from app.papers import issued, issuing, numbers, output, voiding
 from app.printing.preview import page_text
 from ui.pages.papers_page import PapersPage
 from ui.papers.batch_dialog import BatchDialog
@@ -191,7 +191,7 @@ def test_receipt_void_and_numbers_on_the_page(
     assert next(one for one in page.found.papers if one.id == made[0]).served_on == today
     with store.read() as connection:
         assert issued.receipts(connection, made[0])[-1].recipient == "Chen"
-    issued.void(store, made[1], "写错单位")
+    voiding.void(store, made[1], "写错单位")
     page.reload()
     settle(desk)
     page.tabs.choose("voided")

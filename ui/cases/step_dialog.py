@@ -16,7 +16,6 @@ from app.kernel.feature import Feature
 from app.kernel.fields import Value
 from app.kernel.workflow import Transition, needed
 from app.ledgers import edit
-from app.overview import blacklist_notice
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
@@ -104,7 +103,7 @@ class CaseStepDialog(QDialog):
         draft = self._draft
 
         def job(_control: object) -> Change:
-            change = blacklist_notice.take(store, cases, name, given)
+            change = service.take(store, cases, name, given)
             if draft is not None:
                 draft.drop()
             return change
@@ -137,7 +136,7 @@ class CaseStepDialog(QDialog):
         self._wanted: set[str] = set()
 
         def job(_control: Control) -> dict[str, Any]:
-            return dict(blacklist_notice.proposed(store, case, name))
+            return dict(service.proposed(store, case, name))
 
         self._go.setEnabled(False)
         self._desk.worker.run(self, job, self._show, self._refused)

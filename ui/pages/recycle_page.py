@@ -36,6 +36,7 @@ KINDS = {
     "fill": ("填充", "blue"),
     "merge": ("合并", "violet"),
     "issue": ("签发", "violet"),
+    "void_paper": ("作废文书", "amber"),
     "sample": ("示例", "neutral"),
 }
 DONE_COLUMNS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -72,20 +73,22 @@ def ask_receipt(desk: Desk, owner: QWidget, paper: Issued) -> None:
 
 def void(desk: Desk, owner: QWidget, paper: Issued) -> None:
     """作废, with a reason."""
+    from app.papers import voiding
+
     text = f"{paper.title}　{paper.number or ''}\n作废后原件仍可查看，文号保留在文号表里，不再使用。"
+    if falling := voiding.falling(desk.workspace.store, paper):
+        text += f"\n{paper.record_name}里依据它填写的{falling}会一并撤下，要重新签发、重新送达。"
     dialog = ReasonDialog(owner, "作废文书", text, "作废")
     if not dialog.exec():
         return
     store, reason = desk.workspace.store, dialog.reason
 
-    def job(_control: object) -> None:
-        from app.papers import issued
+    def job(_control: object) -> Change:
+        return voiding.void(store, paper.id, reason)
 
-        issued.void(store, paper.id, reason)
-
-    def done(_nothing: object) -> None:
-        desk.changes.happened.emit(Change())
-        toast(owner, f"已作废{paper.title}{paper.number or ''}")
+    def done(change: Change) -> None:
+        desk.changes.happened.emit(replace(change, sentence=""))
+        toast(owner, change.sentence, seconds=10)
 
     def refused(sentence: str) -> None:
         if sentence:

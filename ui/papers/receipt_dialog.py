@@ -118,11 +118,10 @@ def ask_receipt(
     store = desk.workspace.store
 
     def job(_control: Control) -> Receipt | None:
-        from app.papers.issued import receipts
+        from app.papers.issued import receipt
 
         with store.read() as connection:
-            found = receipts(connection, paper.id)
-        return found[-1] if found else None
+            return receipt(connection, paper.id)
 
     def show(last: Receipt | None) -> None:
         dialog = ReceiptDialog(desk, paper, parent, last)

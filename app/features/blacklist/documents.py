@@ -118,6 +118,12 @@ def _may_notify(facts: Facts) -> str:
         return "还没有填写纳入情形，告知书要写明符合第三条第几项。请先选择纳入情形（第五条（一））。"
     if record.get("verified_on") is None:
         return "还没有核实。对符合纳入条件的单位要先核实、取证，再书面告知（第五条（一）（二））。"
+    if record.get("served_on") is not None:
+        number = told(record, "notice_number")
+        return (
+            f"告知书{number}已于 {told(record, 'served_on')} 送达，不用再发。"
+            "写错了的，请先在“文书记录”里作废，再重新签发。"
+        )
     return ""
 
 
@@ -275,6 +281,8 @@ PAPERS = (
         ),
         keeps=(("notice_number", "number"), ("noticed_on", "day")),
         served=True,
+        service="served_on",
+        falls=("notice_number", "noticed_on", "served_on", "defence_until"),
     ),
     PaperKind(
         "blacklist_submission",

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.features.blacklist import FEATURE, words
-from app.features.blacklist.service import load, refuse_future, write_note
+from app.features.blacklist.periods import Counting
+from app.features.blacklist.service import counting, load, refuse_future, write_note
 from app.features.blacklist_events import FEATURE as EVENTS
 from app.features.blacklist_events import model as events
 from app.kernel.change import Change
@@ -68,6 +69,7 @@ def correct_within(writing: Writing, case: int, values: Mapping[str, Value], rea
     if not changed:
         raise Refusal("没有要更正的内容。")
     refuse_future(changed, today)
+    changed |= _defence_moved(counting(writing.connection, record), record, changed)
     told = "；".join(
         f"{FEATURE.ledger[name].label}由“{show(record.get(name)) or '空'}”改为“{show(value) or '空'}”"
         for name, value in changed.items()
@@ -75,6 +77,17 @@ def correct_within(writing: Writing, case: int, values: Mapping[str, Value], rea
     writing.alter(FEATURE, [(record, changed)])
     note: Record = {"kind": events.CORRECTION, "day": today, "content": told, "result": reason.strip()}
     write_note(writing, record, note)
+
+
+def _defence_moved(how: Counting, record: Mapping[str, Any], changed: Mapping[str, Value]) -> Record:
+    """The end of the defence moves with the day of service, where it had been counted from that."""
+    before, after = record.get("served_on"), changed.get("served_on")
+    if not isinstance(before, date) or not isinstance(after, date) or "defence_until" in changed:
+        return {}
+    until, moved = how.defence(before), how.defence(after)
+    if until is None or moved is None or record.get("defence_until") != until.due:
+        return {}
+    return {"defence_until": moved.due}
 
 
 def joint_measure(case: Mapping[str, Any]) -> Record:

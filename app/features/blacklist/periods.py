@@ -215,6 +215,15 @@ def application_words(case: One, counting: Counting, applied_on: date) -> str:
     return ""
 
 
+def defence_words(case: One, counting: Counting) -> str:
+    """Where the end of the defence and the day of service tell different things: one was changed without the other."""
+    served_on, noted = case.get("served_on"), case.get("defence_until")
+    until = counting.defence(served_on) if isinstance(served_on, date) else None
+    if until is None or noted is None or until.due == noted:
+        return ""
+    return f"{served_on} 送达，按本单位设定的期限，申辩到 {until.due} 为止；案件里写的是 {noted}，请核对。"
+
+
 def gaps(case: One, records: Iterable[One], counting: Counting, today: date) -> list[str]:
     """What the management period lacks so far, a sentence each with its article (第七条, 第八条)."""
     kept, found = list(records), []

@@ -11,7 +11,15 @@ from sqlalchemy import Connection, select
 
 from app.features.blacklist import FEATURE, words
 from app.features.blacklist.guards import no_new_act
-from app.features.blacklist.periods import Counting, application_words, gaps, lateness, quarter_of, standing
+from app.features.blacklist.periods import (
+    Counting,
+    application_words,
+    defence_words,
+    gaps,
+    lateness,
+    quarter_of,
+    standing,
+)
 from app.features.blacklist_events import FEATURE as EVENTS
 from app.features.blacklist_events import model as events
 from app.kernel.change import Change
@@ -199,6 +207,8 @@ def cautions(store: Store, case: int, step: str, given: Mapping[str, Value]) -> 
         said = [standing(how, day), lateness(merged, step, how, day)]
         if step == "apply":
             said.append(application_words(merged, how, day))
+        if step in ("adopt", "overrule", "lapse"):
+            said.append(defence_words(record, how))
         if step in ("apply", "accept"):
             said.append(no_new_act(record))
         if step in ("apply", "accept", "release"):
