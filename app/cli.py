@@ -18,6 +18,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.filters import Filter, all_of, parse_where
 from app.kernel.parsing import NotUnderstood, read_text
 from app.masterdata.settings import Office
+from app.paths import DATABASE
 
 
 def run(request: Namespace) -> int:
@@ -284,12 +285,13 @@ def _restore(request: Namespace) -> int:
     if not request.file.exists():
         raise Refusal(f"没有找到备份文件“{request.file}”。")
     request.to.mkdir(parents=True, exist_ok=True)
+    kept = (request.to / DATABASE).exists()
     lock = Lock(request.to)
     try:
         database = restore(request.file, request.to, Clock().now())
     finally:
         lock.release()
-    print(f"已恢复到 {database}")
+    print(f"已恢复到 {database}" + ("，原来的数据改名留在同一个文件夹里" if kept else ""))
     return 0
 
 

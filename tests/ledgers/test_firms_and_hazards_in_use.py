@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from app.arguments import parse
+from app.arguments import command_help, parse
 from app.bootstrap import Workspace
 from app.kernel.errors import Refusal
 from app.kernel.feature import Record
@@ -82,10 +83,29 @@ def test_verify_looks_at_what_was_handed_in(sample: Workspace) -> None:
     ]
 
 
+@pytest.mark.parametrize("command", ["", *command_help()])
+def test_the_help_of_every_command_is_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        parse([word for word in (command, "--help") if word])
+    assert left.value.code == 0
+    told = capsys.readouterr().out
+    assert told.startswith("用法：")
+    for english in ("usage", "arguments", "options", "show this"):
+        assert english not in told.lower()
+    for line in told.split("选的：\n")[-1].splitlines():
+        assert re.search("[\u4e00-\u9fff]", line), f"{line!r} says nothing"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["template", "hazards"], "缺少 --out"),
+        (["template"], "缺少 台账, --out"),
+        (["template", "hazards", "--out", "a.csv"], "--out 不认识的文件类型“a.csv”，请用 .xlsx。"),
+        (["casefile", "blacklist", "HMD-1", "--out", "a.rar"], "请用 .zip"),
+        (["submit", "--date", "2023-06-30", "--out", "a.docx"], "请用 .pdf 或 .xlsx"),
+        (["export-calendar", "--out", "a.txt"], "请用 .ics"),
+        (["backup", "--out", "a.zip"], "请用 .ajbak"),
         (["export", "firms", "--out", "a.xlsx"], "不能是 'firms'，可选"),
         (["adjust", "--part", "x"], "应为整数"),
         (["verify", "--now"], "不认识 --now"),
