@@ -52,7 +52,6 @@ def plan_import(
     return plan_workbook(store, feature, request, workbook, progress, cancelled)
 
 
-@no_collecting()
 def refuse_blank(workbook: Workbook, name: str) -> None:
     """Raises Refusal where nothing stands on any sheet."""
     if not any(cell not in (None, "") for sheet in workbook.sheets for row in sheet.rows for cell in row):
@@ -61,6 +60,7 @@ def refuse_blank(workbook: Workbook, name: str) -> None:
         )
 
 
+@no_collecting()
 def plan_workbook(
     store: Store,
     feature: Feature,
