@@ -8,18 +8,19 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.bootstrap import Workspace
-from app.ledgers import edit
+from app.ledgers import browse, edit
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.settings_page import SettingsPage
 from ui.settings.display import DisplaySection
 from ui.settings.office import OfficeSection
 from ui.shell import theme
 from ui.shell.look import look
-from ui.shell.notices import Toast
+from ui.shell.notices import Toast, toast
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
 
@@ -107,3 +108,35 @@ def test_what_is_typed_and_not_kept_is_waited_for(qtbot: QtBot, window: MainWind
     section.group.button(130).click()
     qtbot.waitUntil(lambda: window.frame is not before)
     assert look().scale == 1.3
+
+
+def test_what_was_written_before_it_can_still_be_taken_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("enterprises")
+    calm(qtbot, window)
+    desk, page = window.desk, window.page("enterprises")
+    assert desk is not None
+    assert page is not None
+    store, firms = desk.workspace.store, desk.feature("enterprises")
+    desk.write(page, lambda _control: edit.create(store, firms, {"name": "某某食品二厂"}))
+    qtbot.waitUntil(lambda: bool(window.findChildren(Toast)))
+    before = window.frame
+    display(qtbot, window).group.button(130).click()
+    qtbot.waitUntil(lambda: window.frame is not before)
+    calm(qtbot, window)
+    assert not isValid(page)
+    offer = window.findChildren(Toast)[0].findChild(QPushButton)
+    assert isinstance(offer, QPushButton)
+    assert offer.text() == "撤销"
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    calm(qtbot, window)
+    assert list(browse.ids(store, firms)) == [1]
+
+
+def test_an_offer_of_a_page_goes_with_it(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page("home")
+    assert page is not None
+    toast(page, "有 2 格未能识别", "查看", page.show)
+    before = window.frame
+    display(qtbot, window).group.button(130).click()
+    qtbot.waitUntil(lambda: window.frame is not before)
+    qtbot.waitUntil(lambda: not window.findChildren(Toast))

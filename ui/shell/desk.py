@@ -65,8 +65,12 @@ class Desk:
                 done(change)
             if change.sentence:
                 able = undo and bool(change.operation)
+                window = owner.window()  # with another text size it stays, and the page goes
                 toast(
-                    owner, change.sentence, "撤销" if able else "", lambda: self.undo(owner, change.operation)
+                    window,
+                    change.sentence,
+                    "撤销" if able else "",
+                    lambda: self.undo(window, change.operation),
                 )
 
         def refused(sentence: str) -> None:

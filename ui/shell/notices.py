@@ -96,11 +96,17 @@ class Toast(QFrame):
 def toast(
     near: QWidget, text: str, act: str = "", on_act: Callable[[], object] | None = None, seconds: int = 6
 ) -> Toast:
-    """A toast in the window ``near`` stands in; it takes the place of an earlier one."""
+    """A toast in the window ``near`` stands in; it takes the place of an earlier one.
+
+    What it offers is done with ``near``: where that goes, it goes too.
+    """
     window = near.window()
     for earlier in window.findChildren(Toast):
         earlier.close()
-    return Toast(window, text, act, on_act, seconds)
+    made = Toast(window, text, act, on_act, seconds)
+    if act and near is not window:
+        near.destroyed.connect(made.close)
+    return made
 
 
 class BusyOverlay(QFrame):
