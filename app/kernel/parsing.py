@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from datetime import date
 
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing_base import (
@@ -20,6 +21,7 @@ from app.kernel.parsing_base import (
 from app.kernel.parsing_days import is_at_once, read_day
 from app.kernel.parsing_numbers import read_int, read_money
 from app.kernel.parsing_picks import read_one, read_several, read_yes_no, vocabulary
+from app.kernel.typed_days import typed_day
 
 __all__ = ["NotUnderstood", "YearMissing", "is_at_once", "is_blank", "read_cell", "read_text", "reader"]
 
@@ -34,6 +36,7 @@ _PLANS: dict[
     tuple[int, str, int | None, tuple[str, ...]], tuple[Field, Read]
 ] = {}  # by identity: hashing costs more
 _MOST_PLANS = 1_000
+_ANY_DAY = date(2000, 1, 1)  # words such as 今天 and 31号 mean some day from here
 _CACHED, _SHORT = 50_000, 80
 
 
@@ -160,7 +163,13 @@ def _day_reader(field: Field, year: int | None) -> Read:
             folded = fold(raw)
             if any(word in folded for word in words):
                 return None
-        return read_day(raw, year)
+        try:
+            return read_day(raw, year)
+        except NotUnderstood:
+            if isinstance(raw, str) and typed_day(raw, _ANY_DAY) is not None:
+                reason = f"{quoted(raw)}要看是从哪天说起的，请写成 2023-06-30 的样式"
+                raise NotUnderstood(reason) from None
+            raise
 
     return read
 

@@ -35,12 +35,24 @@ _YEAR_DAY = re.compile(r"(今|本|去|前|明|后)年(\S*月\S*)")
 
 def typed_day(text: str, today: date) -> date | None:
     """The day meant, None where the words are of another kind (then the reader of cells is asked)."""
-    said = "".join(unicodedata.normalize("NFKC", text[:40]).split()).casefold()
+    said = _plain(text)
     try:
         found = _meant(said, today)
     except (ValueError, OverflowError, NotUnderstood):  # 下月31日, +9999y
         return None
     return found if found is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+
+def pasted_day(text: str, today: date) -> date | None:
+    """As :func:`typed_day`, for a cell that was copied: only words that name what they are counted from.
+
+    Nobody sees there what was understood, and 3天内, 6号, 周五, 当天 may speak of the day their sheet was written for.
+    """
+    said = _plain(text)
+    if said == "当天" or _AFTER.fullmatch(said):
+        return None
+    found = _WEEKDAY.fullmatch(said) or _MONTH_DAY.fullmatch(said)
+    return None if found is not None and not found[1] else typed_day(text, today)
 
 
 def stepped(day: date, unit: str, count: int) -> date:
@@ -68,6 +80,10 @@ def key_step(text: str, read: date | None, today: date) -> date | None:
     if not before:
         return today if letter == "d" else _tried(today, letter)
     return _tried(read, letter) if read is not None else None
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text[:40]).split()).casefold()
 
 
 def _is_iso(text: str) -> bool:

@@ -12,6 +12,7 @@ from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood, reader
+from app.kernel.typed_days import pasted_day
 from app.ledgers import browse
 from app.ledgers.edit import GONE, TYPED, checked, problem
 from app.ledgers.progress import Progress, silent
@@ -76,11 +77,14 @@ Meaning = Callable[[str], Value]
 
 
 class Readers:
-    """What a text means in each column; raises NotUnderstood. Lists are asked for once."""
+    """What a text means in each column; raises NotUnderstood. Lists are asked for once.
 
-    def __init__(self, store: Store, feature: Feature) -> None:
-        self._store, self._feature = store, feature
-        self._year = store.clock.today().year
+    ``pasted``: days may be words (今天, +3), as far as they are clear in a cell that was copied.
+    """
+
+    def __init__(self, store: Store, feature: Feature, *, pasted: bool = False) -> None:
+        self._store, self._feature, self._pasted = store, feature, pasted
+        self._today = store.clock.today()
         self._made: dict[tuple[str, str], Meaning] = {}
 
     def of(self, shown: Field, unit: str = "") -> Meaning:
@@ -88,10 +92,13 @@ class Readers:
         key = (shown.name, unit)
         if key not in self._made:
             words = browse.choices(self._store, shown) if shown.dictionary else ()
-            read = reader(shown, unit=unit, year=self._year, dictionary=words)
+            read = reader(shown, unit=unit, year=self._today.year, dictionary=words)
+
+            words_for_days = self._pasted and shown.kind is Kind.DAY
 
             def meant(text: str) -> Value:
-                value = read(text)
+                said = pasted_day(text, self._today) if words_for_days else None
+                value = read(text) if said is None else said
                 if fault := problem(shown, value):
                     raise NotUnderstood(fault)
                 return value

@@ -64,7 +64,7 @@ def plan_paste(
     plan = Pasting()
     if not block or not max(map(len, block), default=0):
         return plan
-    readers = Readers(store, feature)
+    readers = Readers(store, feature, pasted=True)
     columns = _headed(feature, block, readers)
     if columns is not None:
         plan.headed = True

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.kernel.typed_days import key_step, stepped, typed_day, weekday
+from app.kernel.typed_days import key_step, pasted_day, stepped, typed_day, weekday
 
 TODAY = date(2023, 8, 31)  # a Thursday
 
@@ -107,3 +107,15 @@ def test_whatever_is_typed_is_read_or_left(text: str) -> None:
 )
 def test_days_of_the_month_the_quarter_and_other_years(said: str, meant: date | None) -> None:
     assert typed_day(said, date(2023, 6, 28)) == meant
+
+
+@pytest.mark.parametrize(
+    "said", ["今天", "昨天", "+3", "-1w", "本周五", "下周一", "月底", "下月5号", "去年5月6日"]
+)
+def test_words_that_name_their_day_may_be_pasted(said: str) -> None:
+    assert pasted_day(said, TODAY) == typed_day(said, TODAY) is not None
+
+
+@pytest.mark.parametrize("said", ["当天", "3天内", "20日前", "半年后", "周五", "6号", "d", "2023-06-01"])
+def test_words_that_may_speak_of_another_day_are_not_guessed_in_a_paste(said: str) -> None:
+    assert pasted_day(said, TODAY) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ from app.ledgers import browse, edit
 from app.ledgers.bulk import Bulk, Mode, apply, modes, preview
 from app.ledgers.cells import clear_cells, set_cell
 from app.ledgers.filling import fill_down, fill_right, fill_series
+from app.ledgers.import_plan import Request
+from app.ledgers.importing import plan_import
 from app.ledgers.pasting import Pasting, Place, apply_paste, plan_paste, reach
 from app.ledgers.undo import last_undoable, undo
 from tests.ledgers.seeing import everything, found, only
@@ -85,6 +88,20 @@ def test_beyond_the_last_row_new_records_are_made(office: Workspace) -> None:
     assert (len(plan.changes), len(plan.new)) == (1, 2)
     assert shown(office, "amount") == [Decimal(1), Decimal(1000), Decimal(2000), Decimal(3)]
     assert shown(office, "day") == [date(2023, 6, 1), *(date(2023, 5, day) for day in (1, 2, 3))]
+
+
+def test_days_in_words_mean_today_in_a_paste_and_nothing_in_a_file(office: Workspace, tmp_path: Path) -> None:
+    today, ids = office.store.clock.today(), rewards(office, 4)
+    plan = paste(office, [["昨天"], ["今天"], ["+3"], ["3天内"]], ids)
+    days = [today - timedelta(1), today, today + timedelta(3), date(2023, 6, 4)]
+    assert shown(office, "day") == days
+    (left,) = plan.rejected
+    assert left.sentence == "“3天内”要看是从哪天说起的，请写成 2023-06-30 的样式"
+    path = tmp_path / "奖励.csv"
+    path.write_text("日期,金额（元）,实名/匿名\n今天,1,实名\n+3,2,实名\n", encoding="utf-8")
+    told = plan_import(office.store, office.feature("rewards"), Request(path)).as_json()
+    said = [one["reason"] for one in told["refused"]]
+    assert [one.split("要看")[0] for one in said] == ["“今天”", "“+3”"]
 
 
 def test_line_breaks_stay_and_blanks_empty_a_cell(office: Workspace) -> None:
