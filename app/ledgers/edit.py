@@ -216,7 +216,8 @@ def restore(store: Store, feature: Feature, ids: Sequence[int]) -> Change:
             store, connection, "restore", f"恢复{feature.ledger.title} {len(ids)} {feature.ledger.counter}"
         )
         back = records.set_aside(connection, feature, ids, None, writing.operation)
-        return Change(writing.operation, created={feature.name: back}, sentence="已从回收站恢复")
+        said = f"已从回收站恢复 {len(back)} {feature.ledger.counter}{feature.ledger.title}"
+        return Change(writing.operation, created={feature.name: back}, sentence=said)
 
 
 def take_step(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.kernel.change import Change
@@ -80,7 +80,7 @@ def put_back(store: Store, feature: Feature, record: int, operation: int, field:
         title = f"恢复{feature.ledger.title}到以前的样子"
     if not found.differences:
         raise Refusal("现在就是这样，没有要恢复的。")
-    return edit.update(store, feature, record, found.facts, title)
+    return replace(edit.update(store, feature, record, found.facts, title), sentence=f"已{title}")
 
 
 def _compared(feature: Feature, now: Record, then: Record, names: Sequence[str]) -> Restoring:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from ui.pages.ledger_page import LedgerPage
 from ui.pages.recycle_page import RecyclePage
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 from ui.shell.window import MainWindow
 from ui.tables.entry_view import EntryView
 
@@ -63,6 +64,9 @@ def test_deleted_found_in_the_bin_and_put_back(
     bin_page.act.setFocus()
     QTest.keyClick(bin_page.act, Qt.Key.Key_Space)
     settle(sample_desk)
+    told = window.findChildren(Toast)[-1]
+    assert told.accessibleName() == "已从回收站恢复 1 条隐患"
+    assert [one.text() for one in told.findChildren(QPushButton)] == ["撤销"]
     window.show_page("hazards", {})
     settle(sample_desk)
     assert list(view.rows.ids) == whole

@@ -15,6 +15,7 @@ from app.ledgers.undo import last_undoable
 from ui.pages.history_view import AT_FIRST, HistoryView
 from ui.pages.restore_dialog import RestoreDialog
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 
 Settle = Callable[[Desk], None]
 
@@ -74,6 +75,13 @@ def test_an_old_value_is_put_back_after_asking(qtbot: QtBot, desk: Desk, settle:
     assert (record["fund"], record["level"]) == (Decimal("1.2"), "重大")
     told = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
     assert "恢复隐患的整改资金（万元）" in told, "the history has the new entry"
+    (note,) = view.window().findChildren(Toast)
+    assert note.accessibleName() == "已恢复隐患的整改资金（万元）"
+    QTest.keyClick(note.findChildren(QPushButton)[0], Qt.Key.Key_Space)
+    settle(desk)
+    record = browse.record(store, hazards, 1)
+    assert record is not None
+    assert record["fund"] is None, "撤销 beside the words"
 
 
 def test_the_whole_record_goes_back_and_says_what_stays(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
