@@ -162,6 +162,20 @@ def test_an_editable_list_keeps_a_new_word(qtbot: QtBot) -> None:
     assert editor.value() == "消防工作站"
 
 
+def test_a_new_word_is_called_new_beside_the_one_that_is_there(qtbot: QtBot) -> None:
+    editor = one(qtbot, dictionary=True)
+    editor.resize(500, 40)
+    editor.line.setFocus()
+    editor.line.setText("消防")
+    assert editor.preview.label.text() == "新词，已有“消防工作站”"
+    editor.line.clearFocus()
+    assert editor.preview.label.isVisible(), "also when the line is left"
+    editor.line.setText("消防工作站")
+    assert editor.preview.label.text() == ""
+    editor.line.setText("教育办")
+    assert editor.preview.label.text() == "新词"
+
+
 def test_the_whole_list_unfolds_with_a_key(qtbot: QtBot) -> None:
     editor = one(qtbot)
     QTest.keyClick(editor.line, Qt.Key.Key_Down)

@@ -15,7 +15,9 @@ from app.ledgers.suggesting import Candidate, best
 from ui.forms.editor import FormHelp, LineEditor, last_candidate
 from ui.forms.line import Line, is_key
 from ui.forms.suggest import Offer, Show, initials
+from ui.forms.understood import Understood
 from ui.shell.icons import icon
+from ui.shell.look import look
 
 
 class Choice(QComboBox):
@@ -38,7 +40,8 @@ class Choice(QComboBox):
 class OneEditor(LineEditor):
     """A line with the list under it. ``dzg`` or 待 finds 待整改; Enter takes the first of what is found.
 
-    A closed list takes nothing else; in an editable one a new word stands as it is written.
+    A closed list takes nothing else; in an editable one a new word stands as it is written, and is called new: 洪家楼
+    beside 洪家楼社区 would part one community in two.
     """
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
@@ -58,6 +61,7 @@ class OneEditor(LineEditor):
         self.offer.above = lambda: last_candidate(self.last) if not self._closed else []
         self.line.installEventFilter(self)
         self.hold(self.line)
+        self.preview = Understood(self.line, self._new_word, look().px(26), lasting=True)
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -118,6 +122,15 @@ class OneEditor(LineEditor):
         """All where nothing new is typed; else what fits, the best first."""
         whole = not text or text in self._known or text == self._extra
         show_rows([Candidate(word) for word in (self._known if whole else best(self._known, text))])
+
+    def _new_word(self) -> str:
+        """What a word that is not in the list would be, and the nearest one that is."""
+        text = self.line.text().strip()
+        if self._closed or not self._known or text in self._known or text == self._extra:
+            return ""
+        if not (near := best(self._known, text, 1)):
+            return "新词"
+        return "" if initials(text) else f"新词，已有“{near[0]}”"
 
     def _meant(self, text: str) -> bool:
         return text not in self._known and (self._closed or initials(text))

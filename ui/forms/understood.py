@@ -13,11 +13,16 @@ from ui.shell.widgets import words
 
 
 class Understood(QObject):
-    """``read`` gives the words to show for the line's text, empty where there is nothing to say."""
+    """``read`` gives the words to show for the line's text, empty where there is nothing to say.
 
-    def __init__(self, line: Line, read: Callable[[], str], keep_free: int = 0) -> None:
+    ``lasting`` words stay when the line is left, for what somebody should see before saving.
+    """
+
+    def __init__(
+        self, line: Line, read: Callable[[], str], keep_free: int = 0, *, lasting: bool = False
+    ) -> None:
         super().__init__(line)
-        self._line, self._read, self._free = line, read, keep_free
+        self._line, self._read, self._free, self._lasting = line, read, keep_free, lasting
         self.label: QLabel = words("", "hint")
         self.label.setParent(line)
         self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -27,7 +32,8 @@ class Understood(QObject):
 
     def refresh(self) -> None:
         """Read again and place the words."""
-        said = self._read() if self._line.hasFocus() and self._line.text().strip() else ""
+        asked = self._lasting or self._line.hasFocus()
+        said = self._read() if asked and self._line.text().strip() else ""
         self.label.setText(said)
         self.label.adjustSize()
         typed = self._line.fontMetrics().horizontalAdvance(self._line.text())
