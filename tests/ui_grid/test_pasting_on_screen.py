@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.ledgers.undo import last_undoable, undo
 from tests.ledgers.seeing import everything, found
 from tests.ui_grid.conftest import COUNT, at, shown, view_of, words
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 from ui.tables.clipboard import packed, unpacked
 from ui.tables.ledger_table import LedgerTable
 from ui.tables.paste_dialogs import PasteQuestion, RejectedList
@@ -141,6 +142,31 @@ def test_marks_go_with_the_paste_that_is_taken_back(table: LedgerTable, desk: De
     settle()
     assert words(table, 0, "day") == "2023-06-30"
     assert not table.view.rows.wrong
+
+
+def test_a_paste_is_told_with_the_way_back(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    before = everything(desk.workspace)
+    at(table, 0, "day")
+    paste(table, "6月1日\t很多")
+    settle()
+    told = table.window().findChildren(Toast)[-1]
+    assert told.accessibleName() == "已粘贴 1 行 × 2 列，1 格未能识别"
+    acts = {one.text(): one for one in told.findChildren(QPushButton)}
+    assert list(acts) == ["查看", "撤销", "关闭"]
+    QTest.keyClick(acts["撤销"], Qt.Key.Key_Space)
+    settle()
+    assert everything(desk.workspace) == before
+    at(table, 0, "day")
+    paste(table, "6月2日")
+    settle()
+    told = table.window().findChildren(Toast)[-1]
+    assert [one.text() for one in told.findChildren(QPushButton)] == ["撤销"]
+    at(table, 1, "day")
+    paste(table, "6月2日")
+    paste(table, "6月2日")
+    settle()
+    told = table.window().findChildren(Toast)[-1]
+    assert not told.findChildren(QPushButton), "nothing changed, nothing to take back"
 
 
 def test_the_list_of_rejected_cells_leads_back(table: LedgerTable, settle: Settle) -> None:

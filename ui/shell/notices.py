@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QPushButton, QWidget
@@ -50,7 +51,7 @@ class _Over(QObject):
 
 
 class Toast(QFrame):
-    """A dark note at the foot of ``over`` that leaves after some seconds; may offer one act, such as 撤销."""
+    """A dark note at the foot of ``over`` that leaves after some seconds; may offer acts, such as 撤销."""
 
     def __init__(
         self,
@@ -59,14 +60,16 @@ class Toast(QFrame):
         act: str = "",
         on_act: Callable[[], object] | None = None,
         seconds: int = 6,
+        *more: tuple[str, Callable[[], object]],
     ) -> None:
         super().__init__(over)
         self._over = over
         self.setProperty("role", "toast")
         inside = row(words(text), gap=look().px(12))
         inside.setContentsMargins(16, 8, 10, 8)
-        if act and on_act is not None:
-            inside.addWidget(self._press(act, lambda: (self.close(), on_act())))
+        acts = [(act, on_act)] if act and on_act is not None else []
+        for name, do in (*acts, *more):
+            inside.addWidget(self._press(name, partial(self._act, do)))
         if seconds > LONG:
             inside.addWidget(self._press("关闭", self.close))
         self.setLayout(inside)
@@ -81,6 +84,10 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.close)
         self._timer.start(seconds * 1000)
 
+    def _act(self, do: Callable[[], object]) -> None:
+        self.close()
+        do()
+
     def _press(self, name: str, act: Callable[[], object]) -> PushButton:
         made = PushButton(name)
         made.setAccessibleName(name)
@@ -94,17 +101,22 @@ class Toast(QFrame):
 
 
 def toast(
-    near: QWidget, text: str, act: str = "", on_act: Callable[[], object] | None = None, seconds: int = 6
+    near: QWidget,
+    text: str,
+    act: str = "",
+    on_act: Callable[[], object] | None = None,
+    seconds: int = 6,
+    *more: tuple[str, Callable[[], object]],
 ) -> Toast:
-    """A toast in the window ``near`` stands in; it takes the place of an earlier one.
+    """A toast in the window ``near`` stands in; it takes the place of an earlier one. ``more`` are further acts.
 
     What it offers is done with ``near``: where that goes, it goes too.
     """
     window = near.window()
     for earlier in window.findChildren(Toast):
         earlier.close()
-    made = Toast(window, text, act, on_act, seconds)
-    if act and near is not window:
+    made = Toast(window, text, act, on_act, seconds, *more)
+    if (act or more) and near is not window:
         near.destroyed.connect(made.close)
     return made
 

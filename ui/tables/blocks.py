@@ -88,10 +88,14 @@ class Blocks(QObject):
         def done(change: Change) -> None:
             self.holds.emit(list(change.created.get(feature.name, ())))
             view.rows.mark(sentences)
-            act = "查看" if plan.rejected else ""
             if plan.rejected and not change:
                 said[0] = f"没有变化，{len(plan.rejected)} 格未能识别"
-            toast(view, said[0], act, lambda: self.show_rejected(plan), 15 if act else 6)
+            acts: list[tuple[str, Callable[[], object]]] = []
+            if plan.rejected:
+                acts.append(("查看", lambda: self.show_rejected(plan)))
+            if change.operation:
+                acts.append(("撤销", lambda: self._desk.undo(view, change.operation)))
+            toast(view, said[0], "", None, 15 if plan.rejected else 6, *acts)
 
         said: list[str] = []
 
