@@ -269,9 +269,12 @@ class Monkey:
         return (under, under.mapFrom(ground, at)) if alive(under) and under.isEnabled() else None
 
     def focus(self) -> QWidget | None:
-        """What takes the keys."""
-        popup = QApplication.activePopupWidget()
-        return popup or QApplication.focusWidget() or QApplication.activeModalWidget() or self.window()
+        """What takes the keys. A window behind a dialog gets none, even where the dialog came up just now."""
+        popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+        at = QApplication.focusWidget()
+        if at is None or (modal is not None and at.window() is not modal):
+            at = modal or self.window()
+        return popup or at
 
     def held(self) -> Qt.KeyboardModifier:
         """Mostly nothing is held down."""
@@ -306,7 +309,7 @@ class Monkey:
         for shown in ("t", "to", "tong"):
             QApplication.sendEvent(at, QInputMethodEvent(shown, []))
         if self.chance.random() < 0.8:
-            self.commit(QApplication.focusWidget() or self.window(), self.chance.choice(("通", "", "通道")))
+            self.commit(self.focus(), self.chance.choice(("通", "", "通道")))
 
     def commit(self, at: QWidget | None, said: str) -> None:
         """What was composed."""
