@@ -17,6 +17,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.kernel.collecting import collect_due
 from ui.shell.preferences import Preferences
 from ui.shell.window import MainWindow
 
@@ -53,7 +54,7 @@ def collect_here(app: QApplication) -> None:
     gc.disable()
     timer = QTimer(app)
     timer.setObjectName("collector")
-    timer.timeout.connect(_collect)
+    timer.timeout.connect(collect_due)
     timer.start(1000)
 
 
@@ -66,13 +67,6 @@ def read_no_sources() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         vars(feature)["_mod_uses_pyside"] = lambda _module: False
-
-
-def _collect() -> None:
-    counts, limits = gc.get_count(), gc.get_threshold()
-    due = [at for at in range(3) if counts[at] > limits[at]]
-    if due:
-        gc.collect(due[-1])
 
 
 def make_application(argv: Sequence[str] = (), scale: float = 1.0) -> QApplication:
@@ -217,7 +211,8 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         workspace, office = found
 
         def back_up() -> None:
-            worker.run(window, _warm_up, lambda _none: None)
+            # what stands now stays: a look for circles passes it over, and holds the screen up half as long
+            worker.run(window, _warm_up, lambda _none: gc.freeze())
             worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
 
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
