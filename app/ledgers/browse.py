@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -13,7 +13,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field
 from app.kernel.filters import EVERYTHING, Filter, bind
 from app.masterdata import dictionaries
-from app.store import records
+from app.store import front_pages, records
 from app.store.base import table_of
 from app.store.query import column, narrowed
 from app.store.session import Store
@@ -42,6 +42,19 @@ def ids(
     bound = today(store, rule)
     with store.read(stop) as connection:
         return records.find_ids(connection, feature, bound, search, order, limit, partial(store.read, stop))
+
+
+def prepare(store: Store, features: Iterable[Feature], stop: Stop | None = None) -> bool:
+    """Make one more first page of a large ledger, so that another order is there at once. False where all are made."""
+    for feature in features:
+        with store.read(stop) as connection:
+            order = records.unprepared(connection, feature)
+            page = front_pages.make(connection, feature, order) if order else None
+        if page is not None:
+            with store.write() as connection:
+                front_pages.keep(connection, feature, order, page)
+            return True
+    return False
 
 
 def count(

@@ -12,7 +12,7 @@ from app.kernel.feature import Feature, Record
 from app.kernel.fields import Kind, Value
 from app.kernel.pinyin import initials
 from app.masterdata import settings
-from app.store import pairs
+from app.store import front_pages, pairs
 from app.store.base import table_of
 from app.store.query import fold
 from app.store.session import Store
@@ -90,6 +90,7 @@ def rebuild(store: Store, progress: Progress = lambda _done, _total: None) -> in
             )
             done += sizes[name]
         settings.write_setting(connection, SETTING, VERSION)
+        front_pages.forget_all(connection)
     return sum(sizes.values())
 
 

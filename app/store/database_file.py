@@ -12,12 +12,13 @@ from pathlib import Path
 
 from app.kernel.errors import Refusal
 
-INDEX_NAME = "_pairs"
+INDEX_NAME, FRONT_PAGES = "_pairs", "front_pages"
 
 
 def is_record_table(name: str) -> bool:
-    """Does a table hold what the office wrote? SQLite's own and those of the search index do not."""
-    return not name.startswith("sqlite_") and not re.search(rf"{INDEX_NAME}(_[a-z]+)?$", name)
+    """Does a table hold what the office wrote? SQLite's own, the search index and the front pages do not."""
+    made = name.startswith("sqlite_") or name == FRONT_PAGES
+    return not made and not re.search(rf"{INDEX_NAME}(_[a-z]+)?$", name)
 
 
 def copy_database(source: Path, target: Path) -> None:

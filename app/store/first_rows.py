@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import ceil
 from operator import ge, gt, le, lt
 from typing import Any
 
@@ -43,7 +44,10 @@ from app.store.query import Term, in_order
 
 PLACES, TOGETHER = 250, 16  # the sample: so many rows at so many places
 ENOUGH = 60  # of them must meet the condition; else there are few rows and the plain query is quick
-AHEAD = 6  # the page is held to end where so many of the sample stand before it: some 1,500 rows of a million
+AHEAD, AMPLE = (
+    6,
+    3,
+)  # the page is held to end where so many of the sample stand before it, and three times its share
 MANY_ALIKE = 0.01  # from this share of equal values on they are asked for apart
 DEEP = 8  # signs of a text that are looked at
 LANES = 3  # threads that share a pass; more would tear at a disk that turns
@@ -116,16 +120,20 @@ def first_ids(
     if not by or not must_sort(connection, plain):
         return read_ids(connection, plain)
     term = by[0]
-    edge = _edge(connection, table, meeting, term)
+    edge = _edge(connection, table, meeting, term, limit)
     if edge is None:
         return read_ids(connection, plain)
+    if edge.key is not None and edge.key == term.foremost:
+        alike = first_ids(connection, feature, and_(meeting, edge.at(term)), by[1:], down, limit, beside)
+        if len(alike) == limit:
+            return alike
     if edge.many:
         alike = first_ids(connection, feature, and_(meeting, edge.at(term)), by[1:], down, limit, beside)
         if len(alike) == limit:
             before = passing(edge.before(term))
             return read_ids(connection, asking(table.c.id.in_([*before, *alike]))) if before else alike
     elif len(found := passing(edge.before(term))) == limit:
-        last = connection.execute(select(_value(term)).where(table.c.id == found[-1])).scalar()
+        last = connection.execute(select(value_of(term)).where(table.c.id == found[-1])).scalar()
         if not edge.passed(term, last):
             return found
     return read_ids(connection, plain)
@@ -169,23 +177,26 @@ class _Edge:
         """Does a value stand behind the edge?"""
         if self.key is None:
             return False
-        key = _key(term, value)
+        key = value_key(term, value)
         return bool(key is None or (key < self.key if term.down else key > self.key))
 
 
-def _edge(connection: Connection, table: Any, meeting: ColumnElement[bool], term: Term) -> _Edge | None:
+def _edge(
+    connection: Connection, table: Any, meeting: ColumnElement[bool], term: Term, limit: int
+) -> _Edge | None:
     """Where the first page is likely to end; None where too few rows meet the condition to tell."""
     highest = _highest(connection, table)
     step = max(TOGETHER, highest // PLACES)
     ids = [one for start in range(1, highest + 1, step) for one in range(start, start + TOGETHER)]
-    sample = tuple(connection.execute(select(_value(term)).where(table.c.id.in_(ids), meeting)).scalars())
+    sample = tuple(connection.execute(select(value_of(term)).where(table.c.id.in_(ids), meeting)).scalars())
     if len(sample) < ENOUGH:
         return None
-    keys = [_key(term, value) for value in sample]
+    keys = [value_key(term, value) for value in sample]
     filled = sorted((key for key in keys if key is not None), reverse=term.down)
-    key = filled[AHEAD] if len(filled) > AHEAD else None
+    ahead = AHEAD + ceil(AMPLE * limit * len(ids) / highest)
+    key = filled[ahead] if len(filled) > ahead else None
     spellings = {value for value, one in zip(sample, keys, strict=True) if one == key}
-    many = keys.count(key) > max(AHEAD, len(keys) * MANY_ALIKE)
+    many = keys.count(key) > max(ahead, len(keys) * MANY_ALIKE)
     return _Edge(key, tuple(sorted(spellings)) if key is not None else (), sample, many)
 
 
@@ -240,11 +251,13 @@ def _start(words: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.substr(words, 1, LONGEST)
 
 
-def _value(term: Term) -> ColumnElement[Any]:
+def value_of(term: Term) -> ColumnElement[Any]:
+    """What a row is sorted by, as it lies in the database: of a text the beginning."""
     return _raw(term.key) if term.words is None else _start(term.words)
 
 
-def _key(term: Term, value: Any) -> Any:
+def value_key(term: Term, value: Any) -> Any:
+    """A value as it sorts; None for what is empty, which comes last."""
     if term.words is None:
         return value
     return order_key(value) if value else None

@@ -19,8 +19,8 @@ from app.store.database_file import flush_folder
 from app.store.places import Lock, refuse_unsafe_place
 from app.store.session import APPLICATION_ID, Store, connect
 
-REVISION = "0005"
-FORMAT = 5
+REVISION = "0006"
+FORMAT = 6
 PAGES_LOST = "内容不完整或被改动过，可能是断电、磁盘坏道或没有拷贝完"
 MAGIC = b"SQLite format 3\x00"
 CHECKED_AT_START = 64 * 1024 * 1024  # a larger file is checked by its backups and by verify

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from app.kernel.feature import Feature
-from app.kernel.fields import Kind, Value
+from app.kernel.fields import Field, Kind, Value
 from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op
 from app.store import pairs
 from app.store.base import table_of
@@ -134,12 +134,16 @@ def narrowed(
 
 @dataclass(frozen=True)
 class Term:
-    """One column of an order: what SQLite sorts by, which way, and the words themselves where a dictionary decides."""
+    """One column of an order: what SQLite sorts by, which way, and the words themselves where a dictionary decides.
+
+    ``foremost`` is a value that none can stand before.
+    """
 
     name: str
     key: ColumnElement[Any]
     down: bool
     words: ColumnElement[Any] | None = None
+    foremost: int | None = None
 
 
 def terms(feature: Feature, order: Sequence[str]) -> list[Term]:
@@ -149,8 +153,15 @@ def terms(feature: Feature, order: Sequence[str]) -> list[Term]:
         field = feature.ledger[one.lstrip("-")]
         found = column(feature, field.name)
         words = found if by_dictionary(field) else None
-        made.append(Term(field.name, order_of(field, found), one.startswith("-"), words))
+        down = one.startswith("-")
+        made.append(Term(field.name, order_of(field, found), down, words, _foremost(field, down)))
     return made
+
+
+def _foremost(field: Field, down: bool) -> int | None:
+    if field.kind is Kind.YES_NO:
+        return int(down)
+    return 0 if field.kind is Kind.ONE and field.choices and not down else None
 
 
 def ordered(feature: Feature, query: Select[Any], order: Sequence[str]) -> Select[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from app.kernel.feature import Feature, Record
 from app.kernel.filters import EVERYTHING, Filter
-from app.store import journal, pairs
+from app.store import front_pages, journal, pairs
 from app.store.all_rows import all_ids, read_ids
 from app.store.base import table_of
 from app.store.first_rows import Beside, first_ids, must_sort
@@ -166,13 +166,19 @@ def find_ids(
     meeting = narrowed(feature, rule, search, connection, limit)
     large = next_id(connection, feature) > MANY
     if limit is not None and large:
-        return first_ids(connection, feature, meeting, by, down, limit, beside)
+        kept = front_pages.answer(connection, feature, meeting, by, down, limit)
+        return first_ids(connection, feature, meeting, by, down, limit, beside) if kept is None else kept
     query = in_order(feature, select(table_of(feature.model).c.id).where(meeting), by, down)
     if limit is not None:
         query = query.limit(limit)
     if large and must_sort(connection, query):
         return all_ids(connection, feature, meeting, by, down)
     return read_ids(connection, query)
+
+
+def unprepared(connection: Connection, feature: Feature) -> str:
+    """An order of a large ledger whose first page would take a pass; empty where there is none."""
+    return front_pages.wanted(connection, feature) if next_id(connection, feature) > MANY else ""
 
 
 def count(connection: Connection, feature: Feature, rule: Filter = EVERYTHING, search: str = "") -> int:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from random import Random
+from zlib import crc32
 
 import pytest
 
 from app.bootstrap import Workspace
 from app.kernel.errors import Cancelled
 from app.kernel.filters import EVERYTHING, Filter, equals
-from app.ledgers import browse
+from app.kernel.pinyin import READINGS
+from app.ledgers import browse, edit, search_text, undo
+from app.store import front_pages
+from app.store.query import narrowed, terms, turned
 
 COUNT = 1600
 NAMES = (
@@ -127,3 +131,85 @@ def test_an_order_ends_wherever_nobody_waits_any_more(
             stopped += 1
     assert stopped > 5
     assert list(browse.ids(large.store, hazards, order=order, stop=lambda: False)) == wanted
+
+
+@pytest.fixture
+def prepared(large: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The first pages are made, as they are while nobody waits."""
+    monkeypatch.setattr(front_pages, "KEPT", 120)
+    monkeypatch.setattr(front_pages, "CHANGES", 300)
+    while browse.prepare(large.store, [large.feature("hazards")]):
+        pass
+    return large
+
+
+def by_page(office: Workspace, rule: Filter, order: tuple[str, ...], limit: int = 30) -> list[int] | None:
+    """What the pages kept answer; None where they cannot tell."""
+    hazards = office.feature("hazards")
+    by = terms(hazards, order)
+    with office.store.read() as connection:
+        meeting = narrowed(hazards, rule, "", connection)
+        found = front_pages.answer(connection, hazards, meeting, by, turned(by), limit)
+    return None if found is None else list(found)
+
+
+TOLD = tuple(
+    order
+    for order in ORDERS
+    if len(order) == 1 and order[0].lstrip("-") not in ("number", "due_on", "community")
+)
+
+
+def test_the_pages_made_while_nobody_waits_answer_until_too_much_has_changed(prepared: Workspace) -> None:
+    """What the ledger itself has in its row is told at once, but where an index does so already."""
+    hazards, store = prepared.feature("hazards"), prepared.store
+    assert not browse.prepare(store, [hazards])
+    for order in TOLD:
+        assert by_page(prepared, EVERYTHING, order) == plainly(prepared, EVERYTHING, order)[:30], order
+    assert by_page(prepared, EVERYTHING, ("number",)) is None, "its index gives the order"
+    assert by_page(prepared, equals("level", "没有"), ("owner",)) is None, "too few come through the filter"
+    owners = plainly(prepared, EVERYTHING, ("owner",))
+    edit.update_many(store, hazards, owners[:310], {"owner": "王某"})
+    assert by_page(prepared, EVERYTHING, ("owner",)) is None
+    while by_page(prepared, EVERYTHING, ("owner",)) is None:
+        assert browse.prepare(store, [hazards])
+    assert by_page(prepared, EVERYTHING, ("owner",)) == plainly(prepared, EVERYTHING, ("owner",))[:30]
+    search_text.rebuild(store)
+    assert by_page(prepared, EVERYTHING, ("owner",)) is None, "made anew with the index of search"
+
+
+def test_the_first_page_is_true_after_every_write(prepared: Workspace) -> None:
+    """Whatever is written, taken back and written again: each time the page is the plain query's."""
+    chance, hazards, store = Random(11), prepared.feature("hazards"), prepared.store
+    answered = 0
+    for turn in range(12):
+        front = plainly(prepared, EVERYTHING, TOLD[turn % len(TOLD)])
+        some = chance.sample(front[:60], 3) + chance.sample(front, 2)
+        match turn % 6:
+            case 0:
+                edit.update_many(store, hazards, some, {"owner": chance.choice(("阿某", "张某", None))})
+            case 1:
+                edit.update_many(store, hazards, some, {"description": f"{chance.randrange(99)}号楼阻塞"})
+            case 2:
+                edit.create(
+                    store, hazards, {"enterprise_name": "阿某新店", "description": "0号楼", "level": "重大"}
+                )
+            case 3:
+                edit.delete(store, hazards, some)
+            case 4 if (done := undo.last_undoable(store)) is not None:
+                undo.undo(store, prepared.catalogue, done.operation)
+            case _:
+                edit.void(store, hazards, some, "重复登记")
+        for order in chance.sample(ORDERS, 5):
+            rule = chance.choice((EVERYTHING, equals("voided", False)))
+            wanted = plainly(prepared, rule, order)[:30]
+            told = by_page(prepared, rule, order)
+            answered += told is not None
+            assert told in (None, wanted), (turn, order)
+            assert list(browse.ids(store, hazards, rule, "", order, 30)) == wanted, (turn, order)
+    assert answered > 25
+
+
+def test_other_readings_are_another_edition_of_the_order() -> None:
+    """Whoever changes how a character is read counts EDITION up: pages in the old order are no longer true."""
+    assert (front_pages.EDITION, crc32(READINGS.read_bytes())) == (1, 1814300358)

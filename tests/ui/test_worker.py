@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.kernel.errors import Refusal
+from ui.shell.calm import Calm
 from ui.shell.worker import Control, Worker
 
 
@@ -85,3 +86,50 @@ def test_signals_do_not_eat_references_to_none(qtbot: QtBot, rounds: int) -> Non
         changes.happened.emit(None)
         changes.blockSignals(False)
     assert sys.getrefcount(None) > before - rounds // 3
+
+
+def test_what_nobody_waits_for_gives_way(qtbot: QtBot) -> None:
+    """It runs while nothing else does, is given up when something is asked for, and is begun again."""
+    worker, owner, began = Worker(), QObject(), threading.Event()
+    told: list[str] = []
+
+    def aside(control: Control) -> bool:
+        began.set()
+        while not control.cancelled:
+            threading.Event().wait(0.002)
+        control.check()
+        return True
+
+    def refuse(sentence: str) -> None:
+        told.append(f"given up {sentence}".strip())
+
+    assert worker.aside(owner, aside, lambda _made: told.append("made"), refuse)
+    assert not worker.aside(owner, aside, lambda _made: told.append("twice"), refuse), "one at a time"
+    assert began.wait(5)
+    assert not worker.busy(), "nobody waits for it"
+    worker.run(owner, lambda _control: "asked", told.append)
+    assert not worker.aside(owner, aside, lambda _made: told.append("beside"), refuse), "something else runs"
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert sorted(told) == ["asked", "given up"]
+
+
+def test_calm_goes_on_piece_by_piece_until_nothing_is_left(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.shell.calm.NEXT", 5)
+    worker, owner = Worker(), QObject()
+    left, asked = [3], [0]
+
+    def piece(control: Control) -> bool:
+        asked[0] += 1
+        if asked[0] == 2:  # somebody wants something in the middle of the second piece
+            control.cancel()
+            control.check()
+        left[0] -= 1
+        return left[0] > 0
+
+    calm = Calm(owner, worker, piece)
+    qtbot.waitUntil(lambda: left[0] == 0)
+    qtbot.wait(60)
+    assert asked[0] == 4, "three pieces, one of them begun twice, and no look behind the last"
+    assert calm.parent() is owner

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,8 @@ from ui.shell.window import MainWindow
 if TYPE_CHECKING:
     from app.bootstrap import Workspace
     from app.overview.keeping import Damaged
+    from ui.shell.calm import Calm
+    from ui.shell.desk import Desk
     from ui.shell.worker import Control, Worker
 
 CALM = 3000  # ms after the first page before the first backup: what somebody waits for comes first
@@ -175,6 +177,19 @@ def _warm_up(control: Control) -> None:
         import_module(name)
 
 
+def prepare_orders(owner: QObject, desk: Desk) -> Calm:
+    """From now on the first pages of large ledgers are made while nobody waits."""
+    from app.ledgers import browse
+    from ui.shell.calm import Calm
+
+    workspace = desk.workspace
+
+    def piece(control: Control) -> bool:
+        return browse.prepare(workspace.store, workspace.catalogue.values(), control.stop.is_set)
+
+    return Calm(owner, desk.worker, piece)
+
+
 def _office(workspace: Workspace) -> str:
     """The office's name; empty while it has none."""
     from app.masterdata.settings import UNNAMED, read_office
@@ -214,6 +229,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             # what stands now stays: a look for circles passes it over, and holds the screen up half as long
             worker.run(window, _warm_up, lambda _none: gc.freeze())
             worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
+            prepare_orders(window, desk)
 
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
         session = begin_session(log_folder(folder))

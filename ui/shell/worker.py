@@ -78,8 +78,7 @@ class _Run(QRunnable, Generic[T]):
     def __init__(
         self, job: Callable[[Control], T], control: Control, signals: _Signals, logs: Path | None
     ) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
+        super().__init__()  # the pool deletes it: what it was told to keep it would never let go of
         self._job: Callable[[Control], T] | None = job
         self._control, self._signals, self._logs = control, signals, logs
 
@@ -130,11 +129,15 @@ class Worker(QObject):
         self._pool.setMaxThreadCount(threads)
         self._quick = QThreadPool(self)
         self._quick.setMaxThreadCount(1)
+        self._idle = QThreadPool(self)
+        self._idle.setMaxThreadCount(1)
+        self._aside: Control | None = None  # of what nobody waits for
+        self._beside: _Ticket | None = None
         self._signals = _Signals(self)
         self._signals.ended.connect(self._ended)
         self._signals.moved.connect(self._moved)
         self._open: dict[Control, _Ticket] = {}
-        self._last: deque[QRunnable] = deque(maxlen=64)  # a run may still be leaving when its answer is here
+        self._last: deque[QRunnable] = deque(maxlen=64)  # let go of on the screen's thread
 
     def run(
         self,
@@ -152,6 +155,8 @@ class Worker(QObject):
         ``quick`` is for reading what somebody is looking at (a page of rows): a thread of its own, so that it never waits
         behind a backup or a count. ``keep`` is for jobs that write: what was done is told even where 取消 came too late to stop it.
         """
+        if self._aside is not None:
+            self._aside.cancel()
         control = Control()
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
         task = _Run(job, control, self._signals, self._logs)
@@ -160,12 +165,33 @@ class Worker(QObject):
         (self._quick if quick else self._pool).start(task)
         return control
 
+    def aside(
+        self,
+        owner: QObject,
+        job: Callable[[Control], T],
+        done: Callable[[T], object],
+        failed: Callable[[str], object],
+    ) -> bool:
+        """Start a job that nobody waits for: one at a time, only while nothing else is to be done, given up as soon as
+        something is. False where this is not the time.
+        """
+        if self._open or self._aside is not None:
+            return False
+        control = self._aside = Control()
+        task = _Run(job, control, self._signals, self._logs)
+        self._last.append(task)
+        self._beside = _Ticket(task, owner, done, failed, None, keep=False)
+        self._idle.start(task)
+        return True
+
     def busy(self) -> bool:
-        """Is anything still to be answered?"""
+        """Is anything still to be answered that somebody waits for?"""
         return bool(self._open)
 
     def stop(self) -> None:
         """Ask what runs to stop; late answers are dropped."""
+        if self._aside is not None:
+            self._aside.cancel()
         for control in self._open:
             control.cancel()
         self._open.clear()
@@ -174,6 +200,7 @@ class Worker(QObject):
         """Until nothing runs any more; may be called on any thread."""
         self._pool.waitForDone(milliseconds)
         self._quick.waitForDone(milliseconds)
+        self._idle.waitForDone(milliseconds)
 
     def close(self, milliseconds: int = 5000) -> None:
         """Stop what runs and wait for it."""
@@ -183,6 +210,8 @@ class Worker(QObject):
     @Slot(object, object)
     def _ended(self, control: Control, outcome: Outcome) -> None:
         ticket = self._open.pop(control, None)
+        if control is self._aside:
+            ticket, self._aside, self._beside = self._beside, None, None
         if ticket is None:
             return
         ticket.run.forget()
