@@ -228,3 +228,8 @@ def test_a_step_begins_in_its_first_field(qtbot: QtBot, desk: Desk) -> None:
 def test_a_short_ledger_is_shown_whole(qtbot: QtBot, desk: Desk, name: str, folded: bool) -> None:
     dialog = dialog_of(qtbot, desk, name)
     assert (dialog.form.more is not None) is folded
+
+
+def test_what_keeps_a_new_record_incomplete_is_asked_at_once(qtbot: QtBot, desk: Desk) -> None:
+    shown = dialog_of(qtbot, desk, "enterprises").form.boxes
+    assert list(shown) == ["name", "code", "community"], "a firm without its code is 待完善, star or not"

@@ -43,7 +43,8 @@ class RecordForm(QWidget):
         self._body.setSpacing(look().px(12))
         self.more: QPushButton | None = None
         quick = quick and len(feature.ledger.fields) > AT_A_GLANCE
-        first = [field for field in feature.ledger.fields if field.required] if quick else []
+        wanted = feature.missing({})  # what else an empty record lacks, as the code of a firm
+        first = [one for one in feature.ledger.fields if one.required or one.label in wanted] if quick else []
         if first:
             self._add_grid(first)
             self.more = button("更多栏目", "chevron-down", "link", on_click=self._go_on_below)
