@@ -127,7 +127,7 @@ def test_what_was_written_before_it_can_still_be_taken_back(qtbot: QtBot, window
     offer = window.findChildren(Toast)[0].findChild(QPushButton)
     assert isinstance(offer, QPushButton)
     assert offer.text() == "撤销"
-    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
     calm(qtbot, window)
     assert list(browse.ids(store, firms)) == [1]
 

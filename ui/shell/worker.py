@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from app.faults import Fault, note_fault
@@ -23,11 +23,15 @@ TURN = 0.0005
 """Seconds a thread may keep the interpreter while the screen waits for it: drawing asks for it hundreds of times a frame."""
 
 
+def _untold(_done: int, _total: int, _text: str) -> None:
+    """Nobody follows."""
+
+
 @dataclass(eq=False)
 class Control:
     """What a running job and the screen share: a flag to stop, and news of how far it is."""
 
-    tell: Callable[[int, int, str], None] = lambda _done, _total, _text: None
+    tell: Callable[[int, int, str], None] = _untold
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -72,13 +76,12 @@ class _Signals(QObject):
     moved = Signal(object, int, int, str)
 
 
-class _Run(QRunnable, Generic[T]):
-    """One job in the pool."""
+class _Run(Generic[T]):
+    """One job in the pool. Not a QRunnable: those that end before ``start`` is left are never let go of."""
 
     def __init__(
         self, job: Callable[[Control], T], control: Control, signals: _Signals, logs: Path | None
     ) -> None:
-        super().__init__()  # the pool deletes it: what it was told to keep it would never let go of
         self._job: Callable[[Control], T] | None = job
         self._control, self._signals, self._logs = control, signals, logs
 
@@ -88,7 +91,7 @@ class _Run(QRunnable, Generic[T]):
 
     def forget(self) -> None:
         """It is answered: let go of what the job held, a form that was closed perhaps. On the screen's thread only."""
-        self._job = None
+        self._job, self._control.tell = None, _untold  # else the control holds itself
 
     def _outcome(self) -> Outcome:
         try:
@@ -137,7 +140,7 @@ class Worker(QObject):
         self._signals.ended.connect(self._ended)
         self._signals.moved.connect(self._moved)
         self._open: dict[Control, _Ticket] = {}
-        self._last: deque[QRunnable] = deque(maxlen=64)  # let go of on the screen's thread
+        self._last: deque[_Run[Any]] = deque(maxlen=64)  # let go of on the screen's thread
 
     def run(
         self,
@@ -162,7 +165,7 @@ class Worker(QObject):
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
         self._open[control] = _Ticket(task, owner, done, failed or _note, progress, keep)
-        (self._quick if quick else self._pool).start(task)
+        (self._quick if quick else self._pool).start(task.run)
         return control
 
     def aside(
@@ -181,7 +184,7 @@ class Worker(QObject):
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
         self._beside = _Ticket(task, owner, done, failed, None, keep=False)
-        self._idle.start(task)
+        self._idle.start(task.run)
         return True
 
     def busy(self) -> bool:
