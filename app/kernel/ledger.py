@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
-from app.kernel.fields import Field, Kind
+from app.kernel.fields import Field, Kind, Value
 from app.kernel.filters import EVERYTHING, Filter
 
 STATUS_TONES = (
@@ -51,7 +53,8 @@ class Ledger:
 
     ``key`` names the number field, if any; ``identity`` the fields that tell two rows apart where no number
     does; with ``ordinal`` identical rows are told apart by their order. ``columns`` are those shown at first.
-    ``order`` is the default order, ``-name`` for descending. ``day`` is the day a record belongs to.
+    ``order`` is the default order, ``-name`` for descending. ``day`` is the day a record belongs to. ``follows`` are
+    pairs of days of which the second cannot come before the first: where it does, the record says so.
     """
 
     name: str
@@ -72,12 +75,23 @@ class Ledger:
     quick: tuple[str, ...] = ()  # fields offered as drop-downs in the filter bar
     totals: tuple[str, ...] = ()  # fields added up at the foot
     icon: str = "file-text"
+    follows: tuple[tuple[str, str], ...] = ()
     carried: tuple[str, ...] = ()  # fields that keep their values for the next record entered in a row
 
     @cached_property
     def all_fields(self) -> tuple[Field, ...]:
         """Own fields, then the computed ones that exports add."""
         return (*self.fields, *self.computed, INCOMPLETE, VOIDED)
+
+    def turned_round(self, values: Mapping[str, Value]) -> dict[str, str]:
+        """A sentence on each day that comes before the one it follows: 整改期限 2023-06-01 早于发现日期 2023-06-05."""
+        found: dict[str, str] = {}
+        for first, later in self.follows:
+            before, after = values.get(first), values.get(later)
+            if isinstance(before, date) and isinstance(after, date) and after < before:
+                said = f"{self[later].label} {after} 早于{self[first].label} {before}"
+                found.setdefault(later, said)
+        return found
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

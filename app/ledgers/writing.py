@@ -275,7 +275,7 @@ class Writing:
 
 
 def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
-    """Say what is missing: the starred fields, what the feature asks for, and what could not be resolved."""
+    """Say what is missing: the starred fields, what the feature asks for, what could not be resolved or cannot be."""
     missing = [
         field.label
         for field in feature.ledger.required
@@ -284,6 +284,7 @@ def noted(feature: Feature, row: Record, notes: Sequence[str] = ()) -> Record:
     missing.extend(word for word in feature.missing(row) if word not in missing)
     told = [f"缺少{'、'.join(missing)}"] if missing else []
     told.extend(notes)
+    told.extend(f"{said}，请核对" for said in feature.ledger.turned_round(row).values())
     row["incomplete"] = bool(told)
     row["incomplete_note"] = "；".join(told) or None
     return row

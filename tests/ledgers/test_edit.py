@@ -14,6 +14,7 @@ from app.dispatch.figures import to_json
 from app.dispatch.scope import OFFICE
 from app.kernel.errors import Refusal
 from app.kernel.feature import Record
+from app.kernel.fields import Kind
 from app.kernel.filters import equals
 from app.ledgers import browse, edit
 from app.ledgers.undo import undo
@@ -197,3 +198,49 @@ def test_firms_of_a_visit_are_known_or_made(office: Workspace) -> None:
     edit.create(office.store, office.feature("assistance"), visit)
     assert only(office, "assistance")["enterprise_names"] == ("济南甲某机械有限公司", "从未见过某公司")
     assert [link[-1] for link in everything(office)["firm_links"]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "values", "said"),
+    [
+        (
+            "hazards",
+            {"found_on": date(2023, 6, 5), "due_on": date(2023, 6, 1)},
+            "整改期限 2023-06-01 早于发现日期 2023-06-05，请核对",
+        ),
+        (
+            "supervision",
+            {"listed_on": date(2023, 6, 5), "delisted_on": date(2023, 6, 1)},
+            "摘牌日期 2023-06-01 早于挂牌日期 2023-06-05，请核对",
+        ),
+        (
+            "inspectors",
+            {"took_office_on": date(2023, 6, 5), "left_on": date(2022, 6, 5)},
+            "离任日期 2022-06-05 早于任职日期 2023-06-05，请核对",
+        ),
+    ],
+)
+def test_an_end_before_its_beginning_is_kept_and_told(
+    office: Workspace, ledger: str, values: Record, said: str
+) -> None:
+    store, feature = office.store, office.feature(ledger)
+    (one,) = edit.create(store, feature, values).created[ledger]
+    row = browse.rows(store, feature, [one])[one]
+    assert {name: row[name] for name in values} == values, "nobody is held back"
+    assert row["incomplete"]
+    assert str(row["incomplete_note"]).endswith(said)
+    later = next(name for name in reversed(values))
+    edit.update(store, feature, one, {later: date(2024, 1, 1)})
+    assert said not in str(browse.rows(store, feature, [one])[one]["incomplete_note"])
+
+
+def test_every_pair_of_days_is_of_the_ledger(office: Workspace) -> None:
+    for feature in office.catalogue.values():
+        for pair in feature.ledger.follows:
+            assert [feature.ledger[name].kind for name in pair] == [Kind.DAY, Kind.DAY]
+
+
+def test_the_sample_office_has_no_day_turned_round(sample: Workspace) -> None:
+    for feature in sample.catalogue.values():
+        rows = browse.rows(sample.store, feature, browse.ids(sample.store, feature))
+        assert not [said for row in rows.values() for said in feature.ledger.turned_round(row).values()]

@@ -173,3 +173,40 @@ def test_the_last_values_are_offered_to_the_same_person(qtbot: QtBot, desk: Desk
     other = open_form(qtbot, desk, "inspections")
     other.form.unfold()
     assert "上次" not in other.form.boxes["department"].editor.line.placeholderText()  # type: ignore[attr-defined]
+
+
+def test_a_limit_before_the_finding_is_told_at_once_and_saved_all_the_same(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    dialog = open_form(qtbot, desk, "hazards")
+    settle(desk)
+    dialog.form.unfold()
+    hand, boxes = Hand(), dialog.form.boxes
+    for name, text in (("found_on", "2023-06-05"), ("due_on", "2023-06-01")):
+        boxes[name].editor.setFocus()
+        hand.press(Qt.Key.Key_A, CTRL)
+        hand.type(text)
+        hand.press(Qt.Key.Key_Tab)
+    assert boxes["due_on"].warning == "整改期限 2023-06-01 早于发现日期 2023-06-05，请核对"
+    assert not boxes["due_on"].error
+    hand.press(Qt.Key.Key_S, CTRL)
+    settle(desk)
+    (row,) = all_hazards(desk)
+    assert (row["found_on"], row["due_on"]) == (date(2023, 6, 5), date(2023, 6, 1))
+    assert "早于发现日期" in str(row["incomplete_note"])
+
+
+def test_the_word_goes_when_the_day_is_mended(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    days: Record = {"found_on": date(2023, 6, 5), "due_on": date(2023, 6, 1)}
+    (one,) = edit.create(desk.workspace.store, desk.feature("hazards"), days).created["hazards"]
+    record = browse.record(desk.workspace.store, desk.feature("hazards"), one)
+    dialog = open_form(qtbot, desk, "hazards", record)
+    settle(desk)
+    box = dialog.form.boxes["due_on"]
+    assert "早于发现日期" in box.warning
+    box.editor.setFocus()
+    hand = Hand()
+    hand.press(Qt.Key.Key_A, CTRL)
+    hand.type("2023-06-30")
+    hand.press(Qt.Key.Key_Tab)
+    assert not box.warning

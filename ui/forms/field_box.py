@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood
@@ -49,7 +49,9 @@ class FieldBox(QWidget):
         self._error.setLayout(line)
         self._error.hide()
         inside.addWidget(self._error)
+        self._warning: QWidget | None = None
         inside.addStretch(1)
+        self._inside = inside
         self._watch()
 
     @property
@@ -80,6 +82,25 @@ class FieldBox(QWidget):
         self._error.setVisible(bool(sentence))
         self.editor.mark_wrong(bool(sentence))
         self.editor.setToolTip(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Show what may be meant but looks wrong, or nothing; it holds nobody back."""
+        if self._warning is not None:
+            self._warning.hide()
+            self._warning.deleteLater()
+            self._warning = None
+        if sentence:
+            self._warning = QWidget()
+            line = row(Drawing("triangle-alert", "amber", 14), words(sentence, "hint", wrap=True), gap=4)
+            line.setStretch(1, 1)
+            self._warning.setLayout(line)
+            self._inside.insertWidget(self._inside.indexOf(self._error), self._warning)
+
+    @property
+    def warning(self) -> str:
+        """What :meth:`warn` shows."""
+        label = self._warning.findChild(QLabel) if self._warning is not None else None
+        return label.text() if isinstance(label, QLabel) else ""
 
     def check(self) -> bool:
         """Can it be read, and is it right by itself? Says so if not."""

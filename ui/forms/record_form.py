@@ -66,6 +66,7 @@ class RecordForm(QWidget):
         for grid in self._grids:
             grid.show_values(self._given)
         self._point()
+        self._compare_days()
 
     def unfold(self) -> None:
         """Show the remaining fields, section by section."""
@@ -191,9 +192,19 @@ class RecordForm(QWidget):
             if self._last.get(name):
                 box.editor.offer_last(self._last[name])
         grid.changed.connect(self.changed)
+        for name in {one for pair in self._feature.ledger.follows for one in pair} & set(grid.boxes):
+            grid.boxes[name].left.connect(self._compare_days)
         self._grids.append(grid)
         self._body.addWidget(grid)
         self._point()
+
+    def _compare_days(self) -> None:
+        """A day before the one it follows is told where it stands."""
+        values, _errors = self.read()
+        said = self._feature.ledger.turned_round(values)
+        for _first, later in self._feature.ledger.follows:
+            if (box := self.boxes.get(later)) is not None:
+                box.warn(f"{said[later]}，请核对" if later in said else "")
 
     def _references(self) -> list[ReferenceEditor]:
         found = (box.editor for box in self.boxes.values() if box.field.kind is Kind.ENTERPRISE)

@@ -92,4 +92,13 @@ LEDGER = Ledger(
     alerts=(Alert("期满未处理", "red", OUTLASTED),),
     quick=("state", "rank", "grounds"),
     carried=("rank", "collected_on"),
+    follows=(
+        ("noticed_on", "served_on"),
+        ("served_on", "decided_on"),
+        ("decided_on", "submitted_on"),
+        ("submitted_on", "published_on"),
+        ("published_on", "expires_on"),
+        ("published_on", "removed_on"),
+        ("removed_on", "removal_published_on"),
+    ),
 )

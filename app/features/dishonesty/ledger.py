@@ -50,4 +50,10 @@ LEDGER = Ledger(
     ),
     alerts=(Alert("期满未移出", "red", OUTLASTED),),
     quick=("state",),
+    follows=(
+        ("noticed_on", "listed_on"),
+        ("listed_on", "expires_on"),
+        ("listed_on", "applied_on"),
+        ("listed_on", "removed_on"),
+    ),
 )

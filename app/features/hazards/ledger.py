@@ -41,7 +41,11 @@ VIEWS = (
     View("all", "全部", _LIVE),
     View("open", OPEN, all_of(_LIVE, equals("status", OPEN))),
     View("under_way", UNDER_WAY, all_of(_LIVE, equals("status", UNDER_WAY))),
-    View("awaiting", AWAITING, all_of(_LIVE, equals("status", AWAITING))),
+    View(
+        "awaiting",
+        AWAITING,
+        all_of(_LIVE, equals("status", AWAITING), Condition("recheck_result", Op.NONE, (PASSED,))),
+    ),
     View("to_close", "待销号", all_of(_UNCLOSED, equals("recheck_result", PASSED))),
     View("overdue", "逾期未销号", OVERDUE),
     View("due_soon", "七日内到期", DUE_SOON),
@@ -94,4 +98,12 @@ LEDGER = Ledger(
     quick=("status", "level", "source", "community"),
     totals=("fund",),
     carried=("enterprise_name", "source", "found_on", "level", "inspectors", "treatment", "due_on", "owner"),
+    follows=(
+        ("found_on", "due_on"),
+        ("found_on", "rectified_on"),
+        ("found_on", "recheck_on"),
+        ("found_on", "closed_on"),
+        ("rectified_on", "closed_on"),
+        ("recheck_on", "closed_on"),
+    ),
 )

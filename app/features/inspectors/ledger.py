@@ -42,4 +42,5 @@ LEDGER = Ledger(
     ),
     quick=("post",),
     carried=("post", "unit", "took_office_on"),
+    follows=(("took_office_on", "left_on"),),
 )

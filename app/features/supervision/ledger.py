@@ -66,4 +66,8 @@ LEDGER = Ledger(
     alerts=(Alert("超期", "red", OVERDUE),),
     quick=("status", "rank", "level", "community"),
     carried=("rank", "body", "listed_on", "due_on"),
+    follows=(
+        ("listed_on", "due_on"),
+        ("listed_on", "delisted_on"),
+    ),
 )
