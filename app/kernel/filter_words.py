@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from app.kernel import pinyin
 from app.kernel.display import show
@@ -17,6 +18,7 @@ from app.kernel.named_days import day_word, span, span_word
 from app.kernel.parsing import NotUnderstood, read_text
 
 Choices = Callable[[Field], Sequence[str]]
+NO_MARKS: Mapping[str, Filter] = MappingProxyType({})
 
 MOST = 3
 _AND, _OR = re.compile(r"[，,；;]?\s*(?:并且|而且|且)\s*|[；;]\s*"), re.compile(r"[，,]?\s*或者\s*")
@@ -52,15 +54,25 @@ class Proposal:
     sure: bool
 
 
-def propose(text: str, fields: Sequence[Field], day: str, choices: Choices, year: int) -> list[Proposal]:
+def propose(
+    text: str,
+    fields: Sequence[Field],
+    day: str,
+    choices: Choices,
+    year: int,
+    marks: Mapping[str, Filter] = NO_MARKS,
+) -> list[Proposal]:
     """What the words may mean, the likeliest first; none where they are but words to search for.
 
-    ``day`` is the field a stretch of time alone is about; ``year`` that of a day typed without one.
+    ``day`` is the field a stretch of time alone is about; ``year`` that of a day typed without one. ``marks`` are what
+    records show beside their state (逾期): by their name alone, or as if they were a state.
     """
     text = unicodedata.normalize("NFKC", text).strip()
     if not text:
         return []
-    whole = _joined(text, fields, choices, year)
+    if text in marks:
+        return [Proposal(marks[text], sure=False)]
+    whole = _joined(text, fields, choices, year, marks)
     if whole is not None:
         return [Proposal(whole, sure=True)]
     found: list[Filter] = []
@@ -110,26 +122,35 @@ def _written(value: Value) -> str:
     return show(value)
 
 
-def _joined(text: str, fields: Sequence[Field], choices: Choices, year: int) -> Filter | None:
+def _joined(
+    text: str, fields: Sequence[Field], choices: Choices, year: int, marks: Mapping[str, Filter]
+) -> Filter | None:
     """Conditions joined by 且 and 或者; None where one of them is not understood."""
     parts: list[Filter] = []
     for piece in _AND.split(text):
-        several = [_one(one, fields, choices, year) for one in _OR.split(piece)]
+        several = [_one(one, fields, choices, year, marks) for one in _OR.split(piece)]
         known = tuple(one for one in several if one is not None)
         if len(known) < len(several):
-            known = tuple(filter(None, [_one(piece, fields, choices, year)]))
-        if not known:
-            return None
+            known = tuple(filter(None, [_one(piece, fields, choices, year, marks)]))
+        if not known or (len(known) > 1 and not all(isinstance(one, Condition) for one in known)):
+            return None  # a mark is several conditions at once, and no alternative of one
         parts.append(known[0] if len(known) == 1 else AnyOf(known))
     return all_of(*parts) if parts else None
 
 
-def _one(text: str, fields: Sequence[Field], choices: Choices, year: int) -> Condition | None:
-    for field, rest in _named(text.strip(), fields):
+def _one(
+    text: str, fields: Sequence[Field], choices: Choices, year: int, marks: Mapping[str, Filter]
+) -> Filter | None:
+    named = _named(text.strip(), fields)
+    for field, rest in named:
         found = _meant(field, rest.strip(_GAP), choices, year, apart=rest[:1] in _GAP)
         if found is not None:
             return found
-    return None
+    said = [text.strip()]
+    for field, rest in named:
+        op, words = _operator(field, rest.strip(_GAP))
+        said += [words] if field.picks and op in (None, Op.ANY) else []
+    return next((marks[word] for word in said if word in marks), None)
 
 
 def _named(text: str, fields: Sequence[Field]) -> list[tuple[Field, str]]:

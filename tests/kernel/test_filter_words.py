@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.bootstrap import CATALOGUE
 from app.kernel.fields import Field
 from app.kernel.filter_words import Proposal, condition_of, propose, words_of
-from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op, bind, matches, sentence
+from app.kernel.filters import AllOf, AnyOf, Condition, Filter, Op, all_of, bind, matches, sentence
 from app.kernel.named_days import OFFERED, day_of, day_word, span, span_word
 from app.kernel.parsing import NotUnderstood
 
@@ -99,7 +99,8 @@ def _choices(field: Field) -> tuple[str, ...]:
 
 
 def _meant(text: str) -> list[Proposal]:
-    return propose(text, LEDGER.all_fields, LEDGER.day, _choices, TODAY.year)
+    marks = {one.title: one.rule for one in LEDGER.alerts}
+    return propose(text, LEDGER.all_fields, LEDGER.day, _choices, TODAY.year, marks)
 
 
 def _month(name: str) -> Condition:
@@ -190,3 +191,17 @@ def test_a_condition_can_be_written_out_and_read_again(rule: Condition) -> None:
 def test_a_stretch_that_is_none_is_said(words: str, said: str) -> None:
     with pytest.raises(NotUnderstood, match=said):
         condition_of(LEDGER["due_on"], Op.WITHIN, words, 2023)
+
+
+@pytest.mark.parametrize("text", ["状态 逾期", "状态是逾期", "状态：逾期"])
+def test_a_mark_is_understood_as_if_it_were_a_state(text: str) -> None:
+    assert _meant(text) == [Proposal(LEDGER.alerts[0].rule, sure=True)]
+
+
+def test_a_mark_alone_is_offered_and_may_be_joined() -> None:
+    assert _meant("逾期") == [Proposal(LEDGER.alerts[0].rule, sure=False)], "it may be a word to search for"
+    major = Condition("level", Op.ANY, ("重大",))
+    assert _meant("逾期 且 隐患等级 重大") == [Proposal(all_of(LEDGER.alerts[0].rule, major), sure=True)]
+    assert _meant("逾期 或者 隐患等级 重大") == []
+    assert _meant("状态 不是逾期") == []
+    assert _meant("隐患描述 逾期") == [Proposal(Condition("description", Op.CONTAINS, ("逾期",)), sure=True)]

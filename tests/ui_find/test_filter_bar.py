@@ -160,3 +160,16 @@ def test_drop_downs_of_days_move_with_the_calendar(page: LedgerPage, settle: Set
         assert inspections.bar.rule == Condition(quick[0], Op.WITHIN, ("$month-1", "$month_end-1"))
     settle(page.desk)
     inspections.deleteLater()
+
+
+def test_a_mark_is_typed_like_a_state(page: LedgerPage, settle: Settle) -> None:
+    late = browse.count(page.desk.workspace.store, page.feature, page.feature.ledger.alerts[0].rule)
+    _type(page, "状态 逾期", settle)
+    QTest.keyClick(page.bar.box, Qt.Key.Key_Return)
+    settle(page.desk)
+    assert page.table.count == late > 0
+    assert "整改期限早于今天" in _texts(page), "what the mark means, part by part"
+    page.bar.clear()
+    _type(page, "逾期", settle)
+    (offer,) = page.bar.chips.chips
+    assert "整改期限早于今天" in offer.spec.text

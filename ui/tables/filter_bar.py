@@ -51,6 +51,7 @@ class FilterBar(QWidget):
     ) -> None:
         super().__init__()
         self._feature, self._ask, self._today = feature, choices, today
+        self._marks = {one.title: one.rule for one in feature.ledger.alerts}
         self._known: dict[str, Sequence[str]] = {}
         self._parts: tuple[Filter, ...] = ()
         self._given: Filter = EVERYTHING
@@ -185,7 +186,7 @@ class FilterBar(QWidget):
         fields, day = self._feature.ledger.all_fields, self._feature.ledger.day
         before, self._proposed = (
             self._proposed,
-            propose(text, fields, day, self._choices, self._today.year),
+            propose(text, fields, day, self._choices, self._today.year, self._marks),
         )
         if before != self._proposed:
             self._show_chips()
