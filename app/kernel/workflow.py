@@ -59,8 +59,17 @@ class Workflow:
     transitions: tuple[Transition, ...]
 
     def open_steps(self, record: Mapping[str, Any]) -> tuple[Transition, ...]:
-        """Steps that lead on from the record's state, whether or not all they need is there."""
-        return tuple(step for step in self.transitions if record.get(self.state) in step.before)
+        """Steps that lead on from the record's state, whether or not all they need is there.
+
+        One that stays in its state and was answered already (a recheck that was passed) comes after the others.
+        """
+        state = record.get(self.state)
+        steps = [step for step in self.transitions if state in step.before]
+        return tuple(sorted(steps, key=lambda step: step.after == state and _answered(step, record)))
+
+
+def _answered(step: Transition, record: Mapping[str, Any]) -> bool:
+    return bool(step.asks) and all(record.get(name) not in (None, "") for name in step.asks)
 
 
 def advance(

@@ -81,11 +81,18 @@ def test_a_step_leads_where_it_promises(record: dict[str, Any], given_: dict[str
 @given(facts)
 def test_every_living_hazard_is_in_one_view_of_its_state(record: dict[str, Any]) -> None:
     record = settle(record)
-    names = ("open", "under_way", "awaiting", "closed")
+    names = ("open", "under_way", "awaiting", "to_close", "closed")
     views = {view.name: bind(view.rule, {"today": FOUND}) for view in FEATURE.ledger.views}
     found = [name for name in names if matches(views[name], record)]
     assert len(found) == (0 if record["voided"] else 1)
     assert matches(views["all"], record) != matches(views["voided"], record)
+
+
+def test_after_a_passed_recheck_closing_comes_first() -> None:
+    record = settle({"rectified_on": FOUND})
+    assert [step.title for step in WORKFLOW.open_steps(record)] == ["复查", "销号"]
+    record = settle({**record, "rechecker": "李某", "recheck_on": FOUND, "recheck_result": "合格"})
+    assert [step.title for step in WORKFLOW.open_steps(record)] == ["销号", "复查"]
 
 
 @pytest.mark.parametrize(
