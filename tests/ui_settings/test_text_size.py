@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,6 +23,21 @@ from ui.shell.look import look
 from ui.shell.notices import Toast, toast
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
+
+
+class _Pointer(QWidget):
+    """Notes which pointer is shown while it is dressed."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.met: list[Qt.CursorShape | None] = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Called by Qt."""
+        if event.type() == QEvent.Type.StyleChange:
+            shown = QApplication.overrideCursor()
+            self.met.append(shown.shape() if shown is not None else None)
+        super().changeEvent(event)
 
 
 @pytest.fixture
@@ -86,6 +101,19 @@ def test_it_is_put_on_at_once(qtbot: QtBot, window: MainWindow) -> None:
     store, firms = desk.workspace.store, desk.feature("enterprises")
     desk.write(page, lambda _control: edit.create(store, firms, {"name": "某某食品二厂"}))
     qtbot.waitUntil(lambda: page.table.count == 2)
+
+
+def test_the_pointer_says_to_wait_while_the_look_changes(qtbot: QtBot, window: MainWindow) -> None:
+    section, seen = display(qtbot, window), _Pointer(window)
+    section.themes.button(1).click()
+    assert set(seen.met) == {Qt.CursorShape.WaitCursor}
+    assert QApplication.overrideCursor() is None, "and no longer"
+    seen.met.clear()
+    before = window.frame
+    section.group.button(130).click()
+    qtbot.waitUntil(lambda: window.frame is not before)
+    assert set(seen.met) == {Qt.CursorShape.WaitCursor}
+    assert QApplication.overrideCursor() is None
 
 
 def test_what_is_typed_and_not_kept_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:

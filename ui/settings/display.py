@@ -99,7 +99,9 @@ class DisplaySection(QWidget):
 def _put_on(window: MainWindow) -> None:
     from ui.start.reopening import furnish_again
 
-    if unsaved := furnish_again(window):
+    with theme.waiting():
+        unsaved = furnish_again(window)
+    if unsaved:
         said = f"“{unsaved}”里有没保存的内容，保存后再选一次；不管它，下次打开程序时生效。"
         toast(window, said, seconds=15)
     elif (shown := window.frame.findChild(DisplaySection)) is not None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -33,9 +35,20 @@ def apply(app: QApplication, tokens: Tokens = LIGHT, scale: float = 1.0) -> None
 
 def change(app: QApplication, tokens: Tokens) -> None:
     """Another theme at the same text size, at once. What is painted by hand asks for its colours anew."""
-    apply(app, tokens, look().scale)
-    for widget in app.allWidgets():
-        widget.update()
+    with waiting():
+        apply(app, tokens, look().scale)
+        for widget in app.allWidgets():
+            widget.update()
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """The pointer says to wait while the screen's own thread is busy: every widget is dressed anew there."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def chosen(preferences: Preferences) -> Tokens:
