@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
@@ -18,6 +18,7 @@ from tests.ui_grid.conftest import COUNT, at, shown, view_of, words
 from ui.shell.desk import Desk
 from ui.shell.notices import Toast
 from ui.tables.clipboard import packed, unpacked
+from ui.tables.html_table import table_in
 from ui.tables.ledger_table import LedgerTable
 from ui.tables.paste_dialogs import PasteQuestion, RejectedList
 
@@ -113,6 +114,39 @@ def test_the_first_records_come_by_a_paste(qtbot: QtBot, desk: Desk, settle: Set
     assert [row["matter"] for row in found(desk.workspace, "rewards")] == ["甲", "乙"]
     assert table.stack.currentWidget() is table.view
     QTest.keyClick(table, Qt.Key.Key_unknown)
+
+
+@pytest.mark.parametrize(
+    ("html", "block"),
+    [
+        ("<p>x</p><table><tr><th>甲&amp;乙</th><th>丙</th></tr><tr><td>1<br>2<td> a\n b</table>",
+         [["甲&乙", "丙"], ["1\n2", "a b"]]),
+        ("<table><tr><td colspan=2>a<td>b<tr><td rowspan=2>c<td>d<td>e<tr><td>f</table>",
+         [["a", "", "b"], ["c", "d", "e"], ["", "f", ""]]),
+        ("<table><tr><td>a<script>alert(1)</script><td><table><tr><td>x<td>y</table></table><table><td>z</table>",
+         [["a", "x y"]]),
+        ("<table><td colspan=999999999>a</table>", [["a", *[""] * 199]]),
+        ("<p>no table</p>", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_a_table_of_a_web_page_is_its_cells(html: str, block: list[list[str]]) -> None:
+    assert table_in(html) == block
+
+
+def test_a_clipboard_with_nothing_but_html_is_pasted(table: LedgerTable, desk: Desk, settle: Settle) -> None:
+    data = QMimeData()
+    data.setHtml("<table><tr><td>2023-5-1</td><td>300</td><td><b>匿名</b></td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    at(table, 0, "day")
+    key(table, Qt.Key.Key_V)
+    settle()
+    assert [words(table, 0, name) for name in ("day", "amount", "naming")] == ["2023-05-01", "300", "匿名"]
+    data = QMimeData()
+    data.setHtml("<p>没有表格</p>")
+    QGuiApplication.clipboard().setMimeData(data)
+    key(table, Qt.Key.Key_V)
+    assert table.window().findChildren(Toast)[-1].accessibleName() == "剪贴板里没有可以粘贴的文字。"
 
 
 def test_rejected_cells_are_marked_and_listed(table: LedgerTable, desk: Desk, settle: Settle) -> None:

@@ -20,6 +20,7 @@ from ui.shell.long_work import read_long, write_long
 from ui.shell.notices import ask, tell, toast
 from ui.shell.worker import Control
 from ui.tables.clipboard import unpacked
+from ui.tables.html_table import table_in
 from ui.tables.paste_dialogs import PasteQuestion, RejectedList
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Blocks(QObject):
 
     def paste(self) -> None:
         """What is on the clipboard goes where the rectangle stands, by Excel's rules."""
-        if block := unpacked(QGuiApplication.clipboard().text()):
+        given = QGuiApplication.clipboard().mimeData()
+        if block := unpacked(given.text()) or table_in(given.html()):
             self.put(block)
         else:
             toast(self._view, "剪贴板里没有可以粘贴的文字。")
