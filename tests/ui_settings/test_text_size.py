@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -168,3 +170,17 @@ def test_an_offer_of_a_page_goes_with_it(qtbot: QtBot, window: MainWindow) -> No
     display(qtbot, window).group.button(130).click()
     qtbot.waitUntil(lambda: window.frame is not before)
     qtbot.waitUntil(lambda: not window.findChildren(Toast))
+
+
+def test_the_table_of_the_old_size_is_not_kept(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_page("enterprises")
+    calm(qtbot, window)
+    page = window.page("enterprises")
+    assert isinstance(page, LedgerPage)
+    table = weakref.ref(page.table.view)
+    del page
+    display(qtbot, window).group.button(130).click()
+    qtbot.waitUntil(lambda: look().scale == 1.3)
+    calm(qtbot, window)
+    gc.collect()
+    assert table() is None

@@ -51,6 +51,9 @@ class LedgerView(QTableView):
         self._widths: dict[str, int] = {}
         self._fitting = False
         self._sorts = True
+        self._soon = QTimer(self)  # of its own: a single shot keeps a view for good that goes before it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.fit)
         self.order: tuple[str, ...] = ()
         self.rows = LedgerModel(desk, feature, self)
         self._cells = CellDelegate(self, self.rows)
@@ -171,7 +174,7 @@ class LedgerView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_cells"):
             self._heights()
-            QTimer.singleShot(0, self, self.fit)
+            self._soon.start()
 
     def fit(self) -> None:
         """Give every column its width."""
