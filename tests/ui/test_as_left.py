@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Workspace, close_workspace, open_workspace
 from ui.shell import as_left
+from ui.shell.preferences import Preferences
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
 
@@ -89,3 +90,13 @@ def test_without_a_store_nothing_is_kept(tmp_path: Path) -> None:
     picture.fill(QColor("white"))
     as_left.keep(tmp_path, picture, "light 100")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_window_left_on_a_larger_screen_fits_this_one(qtbot: QtBot, office: Workspace) -> None:
+    close_workspace(office, with_backup=False)
+    Preferences(office.folder).put("size", [9000, 4000])
+    window = _opened(qtbot, office.folder)
+    room = window.screen().availableGeometry()
+    assert window.width() <= max(room.width(), window.minimumSizeHint().width())
+    assert window.height() <= max(room.height(), window.minimumSizeHint().height())
+    _closed(qtbot, window, "enterprises")

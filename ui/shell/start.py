@@ -95,8 +95,7 @@ def open_window(folder: Path, opener: Opener | None = None) -> MainWindow:
     preferences = Preferences(folder)
     scale = text_scale(preferences)
     window = MainWindow(preferences, scale)
-    size = preferences.get("size")
-    window.resize(*(size if isinstance(size, list) and len(size) == 2 else _fitting()))
+    window.resize(*_fitting(preferences.get("size")))
     act = partial(_furnish, window, preferences, folder, opener or _workspace)
     window.curtain.seen.connect(act)
     if preferences.get("maximised", _small()):
@@ -121,10 +120,11 @@ def text_scale(preferences: Preferences) -> float:
     return chosen / 100 if chosen in (100, 115, 130) else 1.0
 
 
-def _fitting() -> tuple[int, int]:
-    """A size that suits the screen."""
+def _fitting(left: object) -> tuple[int, int]:
+    """The size the window was left with, or a good one; never beyond this screen, which may be a smaller one."""
+    wide, high = left if isinstance(left, list) and len(left) == 2 else (1440, 900)
     room = QGuiApplication.primaryScreen().availableGeometry()
-    return min(1440, room.width()), min(900, room.height())
+    return min(wide, room.width()), min(high, room.height())
 
 
 def _small() -> bool:
