@@ -24,7 +24,7 @@ def void(store: Store, paper: int, reason: str) -> Change:
         mine = issued.papers(connection, one.ledger, one.record_id)
         rested = issued.standing(mine, one.kind, one.record_id)
         issued.void_within(connection, paper, reason)
-        done = f"已作废{one.title}{one.number or ''}"
+        done = f"已作废{one.number or one.title}"
         feature = store.catalogue.get(one.ledger)
         kind = None if feature is None else _kind(feature, one)
         if feature is None or kind is None or not kind.falls or rested is None or rested.id != paper:
@@ -38,7 +38,7 @@ def void(store: Store, paper: int, reason: str) -> Change:
         if not writing.alter(feature, [(record, _without(kind, earlier))]):
             return writing.nothing(done)
         after = records.load(connection, feature, [one.record_id])[one.record_id]
-        return writing.change(f"{done}。{_told(feature, record, after, fallen)}")
+        return writing.change(f"{done}，{_told(feature, record, after, fallen)}")
 
 
 def falling(store: Store, paper: Issued) -> str:
@@ -69,7 +69,7 @@ def _named(feature: Feature, names: list[str]) -> str:
 def _told(feature: Feature, before: Record, after: Record, fallen: list[str]) -> str:
     key = feature.ledger.key
     called = show(before.get(key)) if key else f"第{before['id']}号"
-    workflow = feature.workflow
-    state = workflow.state if workflow is not None else ""
-    moved = f"，由“{before[state]}”退回“{after[state]}”" if state and before[state] != after[state] else ""
-    return f"{called}的{_named(feature, fallen)}已一并撤下{moved}"
+    state = feature.workflow.state if feature.workflow is not None else ""
+    if state and before[state] != after[state]:
+        return f"{called}由“{before[state]}”退回“{after[state]}”"
+    return f"{called}的{_named(feature, fallen)}已一并撤下"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, all_of, equals
@@ -18,6 +18,7 @@ from app.masterdata.organ import Organ, read_organ, write_organ
 from app.papers import issued, issuing, numbers, output, voiding
 from app.printing.preview import page_text
 from ui.pages.papers_page import PapersPage
+from ui.pages.reason_dialog import ReasonDialog
 from ui.papers.batch_dialog import BatchDialog
 from ui.papers.numbers_list import gaps
 from ui.papers.paper_dialog import PaperDialog
@@ -25,6 +26,7 @@ from ui.papers.receipt_dialog import ReceiptDialog
 from ui.printing.preview import PreviewWindow
 from ui.settings.organ import OrganSection
 from ui.shell.desk import Desk
+from ui.shell.notices import Toast
 
 Settle = Callable[[Desk], None]
 
@@ -233,3 +235,39 @@ def test_the_organ_is_saved_and_printed(qtbot: QtBot, desk: Desk, settle: Settle
     with desk.workspace.store.read() as connection:
         organ = read_organ(connection)
     assert (organ.review, organ.officers) == ("历城区人民政府", (("张某", "0001"),))
+
+
+def test_voiding_a_served_notice_is_told_before_and_after(
+    qtbot: QtBot, sample_desk: Desk, settle: Settle
+) -> None:
+    desk = sample_desk
+    with desk.workspace.store.read() as connection:
+        found = issued.papers(connection, "blacklist")
+    notice = next(one for one in found if one.record_name == "HMD-2023-0003")
+    assert notice.served_on is not None
+    page = PapersPage(desk, "papers")
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive({"paper": notice.id})
+    settle(desk)
+    said: list[str] = []
+
+    def write_why() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, ReasonDialog)
+        said.extend(label.text() for label in asked.findChildren(QLabel))
+        box = asked.findChild(QPlainTextEdit)
+        assert box is not None
+        QTest.keyClicks(box, "wrong name")
+        QTest.keyClick(
+            next(one for one in asked.findChildren(QPushButton) if one.text() == "作废"), Qt.Key.Key_Space
+        )
+
+    QTimer.singleShot(50, write_why)
+    page._ask_void()
+    settle(desk)
+    assert any("告知书文号、告知日期、送达日期、申辩截止日期会一并撤下" in one for one in said)
+    told = page.window().findChildren(Toast)[-1].accessibleName()
+    assert told == f"已作废{notice.number}，HMD-2023-0003由“申辩期”退回“待告知”"
+    case = browse.rows(desk.workspace.store, desk.feature("blacklist"), [notice.record_id])[notice.record_id]
+    assert (case["state"], case["served_on"], case["defence_until"]) == ("待告知", None, None)

@@ -184,3 +184,11 @@ def test_the_table_of_the_old_size_is_not_kept(qtbot: QtBot, window: MainWindow)
     calm(qtbot, window)
     gc.collect()
     assert table() is None
+
+
+def test_a_long_note_stays_within_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(911, 512)
+    note = toast(window, "已导入的记录里有几条要您看一看。" * 12, "撤销", lambda: None, 20)
+    assert window.rect().contains(note.geometry())
+    assert all(note.rect().contains(part.geometry()) for part in note.findChildren(QPushButton))
+    note.close()

@@ -65,7 +65,11 @@ class Toast(QFrame):
         super().__init__(over)
         self._over = over
         self.setProperty("role", "toast")
-        inside = row(words(text), gap=look().px(12))
+        said, room = words(text), over.width() - look().px(240)
+        if said.sizeHint().width() > room > 0:
+            said.setWordWrap(True)
+            said.setFixedWidth(room)
+        inside = row(said, gap=look().px(12))
         inside.setContentsMargins(16, 8, 10, 8)
         acts = [(act, on_act)] if act and on_act is not None else []
         for name, do in (*acts, *more):
