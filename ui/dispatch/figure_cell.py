@@ -103,8 +103,8 @@ class FigureCell(QAbstractButton):
     def _texts(self, painter: QPainter, whole: QRect) -> None:
         here = look()
         value, small = self._fonts
-        inner = whole.adjusted(3, 2, -3, -2)
-        text = self.state.text
+        whole, text = whole.adjusted(3, 2, -3, -2), self.state.text
+        inner = self._beside_marks(whole, value, text)
         if not self._comparing and QFontMetrics(value).horizontalAdvance(text) > inner.width():
             text = text.replace("，", "，\n")
             value = QFont(value)
@@ -118,11 +118,20 @@ class FigureCell(QAbstractButton):
         said = joint.join(part for part in (self.state.last, self.state.change) if part)
         below = max(inner.height() * 11 // 20, (1 + said.count("\n")) * QFontMetrics(small).lineSpacing())
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() - below)
+        inner = self._beside_marks(whole, small, said)
         lower = QRect(inner.left(), upper.bottom(), inner.width(), inner.height() - upper.height())
         painter.drawText(upper, CENTRE, text)
         painter.setFont(_shrunk(small, said, inner.width()))
         painter.setPen(here.colour("danger" if self.state.fell else "text_2"))
         painter.drawText(lower, CENTRE, said)
+
+    def _beside_marks(self, inner: QRect, font: QFont, text: str) -> QRect:
+        """The room of a text: the whole cell, or, where it is too wide to stand in its middle, what the marks leave."""
+        here = look()
+        wide = max(map(QFontMetrics(font).horizontalAdvance, text.split("\n")))
+        left = QFontMetrics(here.font(10)).horizontalAdvance("调") + 3 if self.state.adjusted else 0
+        right = here.px(13) + 1 if self.state.tone else 0
+        return inner if wide <= inner.width() - 2 * max(left, right) else inner.adjusted(left, 0, -right, 0)
 
     def _marks(self, painter: QPainter, whole: QRect) -> None:
         """What does not reconcile has an icon; what was adjusted a small 调."""
