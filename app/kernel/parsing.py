@@ -23,7 +23,19 @@ from app.kernel.parsing_numbers import read_int, read_money
 from app.kernel.parsing_picks import read_one, read_several, read_yes_no, vocabulary
 from app.kernel.typed_days import typed_day
 
-__all__ = ["NotUnderstood", "YearMissing", "is_at_once", "is_blank", "read_cell", "read_text", "reader"]
+__all__ = [
+    "AT_ONCE",
+    "NotUnderstood",
+    "YearMissing",
+    "is_at_once",
+    "is_blank",
+    "read_cell",
+    "read_text",
+    "reader",
+]
+
+AT_ONCE = "“{}”请写成日期；当场整改的，填发现的那一天"
+"""In a file the day found stands beside 立即 and is taken; in a single cell the word would be lost."""
 
 Read = Callable[[object], Value]
 

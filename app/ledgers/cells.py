@@ -11,7 +11,7 @@ from app.kernel.display import show
 from app.kernel.errors import Refusal
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind, Value
-from app.kernel.parsing import NotUnderstood, reader
+from app.kernel.parsing import AT_ONCE, NotUnderstood, is_at_once, reader
 from app.kernel.typed_days import pasted_day
 from app.ledgers import browse
 from app.ledgers.edit import GONE, TYPED, checked, problem
@@ -99,6 +99,8 @@ class Readers:
             def meant(text: str) -> Value:
                 said = pasted_day(text, self._today) if words_for_days else None
                 value = read(text) if said is None else said
+                if words_for_days and value is None and is_at_once(text):
+                    raise NotUnderstood(AT_ONCE.format(text.strip()))
                 if fault := problem(shown, value):
                     raise NotUnderstood(fault)
                 return value

@@ -260,7 +260,7 @@ def told_of(bench: Bench, case: int) -> tuple[date | None, date | None, str]:
     return bench.case(case)["served_on"], paper.served_on, receipt.recipient if receipt else ""
 
 
-def test_one_day_of_service_wherever_it_is_changed(bench: Bench) -> None:
+def test_one_day_of_service_wherever_it_is_changed(bench: Bench, tmp_path: Path) -> None:
     one = noticed(bench)
     paper = paper_waiting(bench.store, one)
     assert paper is not None
@@ -284,6 +284,16 @@ def test_one_day_of_service_wherever_it_is_changed(bench: Bench) -> None:
     holds(date(2016, 3, 10))
     cells.set_cell(bench.store, FEATURE, one, "served_on", {"served_on": date(2016, 3, 11)})
     holds(date(2016, 3, 11))
+    path = tmp_path / "更新.csv"
+    number = bench.case(one)["number"]
+    path.write_text(f"编号,单位名称,送达日期\n{number},{FIRM},2016-03-09\n", encoding="utf-8")
+    apply_plan(bench.store, plan_import(bench.store, FEATURE, Request(path)))
+    holds(date(2016, 3, 9))
+
+
+def test_a_kind_that_leaves_the_day_to_its_record_is_known_to_the_papers_room(bench: Bench) -> None:
+    kinds = {kind.code for one in bench.store.catalogue.values() for kind in one.papers if kind.service}
+    assert kinds == set(issued.DAYS_KEPT)
 
 
 def test_a_service_taken_back_leaves_no_receipt(bench: Bench) -> None:

@@ -286,3 +286,12 @@ def test_a_firm_renamed_by_paste_is_renamed_in_its_records(three: Workspace) -> 
     field = three.feature("enterprises").ledger["community"]
     paste(three, [["新来社区"]], [1], columns=("community",), ledger="enterprises")
     assert "新来社区" in browse.choices(three.store, field)
+
+
+def test_at_once_is_no_empty_cell(office: Workspace) -> None:
+    hazards = office.feature("hazards")
+    days: Record = {"found_on": date(2023, 6, 1), "due_on": date(2023, 6, 9)}
+    ids = list(edit.create(office.store, hazards, days).created["hazards"])
+    plan = paste(office, [["立即整改"]], ids, columns=("due_on",), ledger="hazards")
+    assert plan.rejected[0].sentence == "“立即整改”请写成日期；当场整改的，填发现的那一天"
+    assert browse.rows(office.store, hazards, ids)[ids[0]]["due_on"] == date(2023, 6, 9)

@@ -214,3 +214,10 @@ def test_yes_and_no_by_a_letter(qtbot: QtBot, key: str, value: bool) -> None:
     assert editor.value() is value
     QTest.keyClick(target, Qt.Key.Key_Backspace)
     assert editor.value() is None
+
+
+def test_at_once_is_asked_back_as_a_day(qtbot: QtBot) -> None:
+    editor = day(qtbot)
+    editor.line.setText("立即")  # as an input method commits it
+    with pytest.raises(NotUnderstood, match="请写成日期；当场整改的，填发现的那一天"):
+        editor.value()

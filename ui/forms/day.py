@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
-from app.kernel.parsing import NotUnderstood, read_text
+from app.kernel.parsing import AT_ONCE, NotUnderstood, is_at_once, read_text
 from app.kernel.typed_days import key_step, stepped, typed_day, weekday
 from ui.forms.editor import FormHelp, LineEditor
 from ui.forms.line import Line, is_key
@@ -133,7 +133,10 @@ class DayEditor(LineEditor):
     def _read(self, text: str) -> Value:
         said = typed_day(text, self._today)
         if said is None:
-            return read_text(self.field, text, year=self._today.year)
+            value = read_text(self.field, text, year=self._today.year)
+            if value is None and is_at_once(text):
+                raise NotUnderstood(AT_ONCE.format(text.strip()))
+            return value
         fault = self.field.check(said) if self.field.check is not None else None
         if fault:
             raise NotUnderstood(fault)
