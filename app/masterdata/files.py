@@ -189,7 +189,7 @@ def read(one: Kept) -> bytes:
     return content
 
 
-REPAIR = "请在“设置—备份与恢复”点“检查数据”，从备份取回。"
+REPAIR = "请在“设置 › 备份与恢复”点“检查数据”，从备份取回。"
 
 
 def is_sound(one: Kept) -> bool | None:

@@ -304,7 +304,7 @@ def issue_from(
     if version.number:
         organ = facts.office.get("机关代字", "")
         if numbers.ORGAN in version.number and not organ:
-            raise Refusal("还没有填写机关代字，请在“设置—单位信息”里填写后再签发。")
+            raise Refusal("还没有填写机关代字，请在“设置 › 单位信息”里填写后再签发。")
         number = numbers.take(
             connection, numbers.series_of(version.number, organ), day.year, kind.title, store.moment()
         )

@@ -46,4 +46,4 @@ def test_a_calendar_not_saved_is_not_lost_unasked(
     assert visits == [("settings", {"section": "workdays"})]
     assert section.changed, "still there"
     assert page.may_close()
-    assert asked == ["“设置—工作日历”里有改动没有保存，关闭后就没有了。"] * 2
+    assert asked == ["“设置 › 工作日历”里有改动没有保存，关闭后就没有了。"] * 2

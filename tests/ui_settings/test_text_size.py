@@ -130,7 +130,7 @@ def test_what_is_typed_and_not_kept_is_waited_for(qtbot: QtBot, window: MainWind
     section, before = display(qtbot, window), window.frame
     section.group.button(130).click()
     qtbot.waitUntil(lambda: bool(window.findChildren(Toast)))
-    assert "设置—单位信息" in window.findChildren(Toast)[0].accessibleName()
+    assert "设置 › 单位信息" in window.findChildren(Toast)[0].accessibleName()
     assert window.frame is before
     assert office.reporter.text() == "wang"
     office.save.click()

@@ -67,7 +67,7 @@ class CriterionDialog(QDialog):
         body = column(
             words("选择判定依据", "section"),
             words(
-                f"列出{long_day(day)}（发现日期）有效的判定标准。条文可在“设置—判定标准”里粘贴。",
+                f"列出{long_day(day)}（发现日期）有效的判定标准。条文可在“设置 › 判定标准”里粘贴。",
                 "second",
                 wrap=True,
             ),

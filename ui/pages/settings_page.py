@@ -78,13 +78,13 @@ class SettingsPage(QWidget):
     def unsaved(self) -> str:
         """The first section where something was changed and not kept, by its name."""
         name = next(self._unkept(), "")
-        return f"设置—{SECTIONS[name][0]}" if name else ""
+        return f"设置 › {SECTIONS[name][0]}" if name else ""
 
     def may_close(self) -> bool:
         """Asked before the window closes: what was changed and not kept is shown, or given up."""
         for name in list(self._unkept()):
             title = SECTIONS[name][0]
-            text = f"“设置—{title}”里有改动没有保存，关闭后就没有了。"
+            text = f"“设置 › {title}”里有改动没有保存，关闭后就没有了。"
             if not ask(self, "有改动没有保存", text, "不保存，关闭", "回去看看", danger=True):
                 self.desk.go("settings", section=name)
                 return False

@@ -74,7 +74,7 @@ class AttachmentsTab(QWidget):
         """A picture in the viewer; another file as a copy in its own program, so that ours stays as it is."""
         kept = thumb.kept
         if kept is None:
-            tell(self, "打不开", "这个文件没有登记，请用“设置—备份与恢复—检查数据”从备份取回。")
+            tell(self, "打不开", "这个文件没有登记，请用“设置 › 备份与恢复”里的“检查数据”从备份取回。")
             return
         if kept.is_picture:
             pictures = [one for one in self.hashes if one in self._pictures]

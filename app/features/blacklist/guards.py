@@ -52,7 +52,7 @@ def no_defence_yet(record: One) -> str:
     """The period for the defence must be over before its lapse is noted."""
     until, noted = record.get("defence_until"), record.get("defended_on")
     if not isinstance(until, date):
-        return "还没有申辩截止日期。第五条（二）没有规定申辩期限，请在“设置—文书落款”里设定后再登记送达。"
+        return "还没有申辩截止日期。第五条（二）没有规定申辩期限，请在“设置 › 文书落款”里设定后再登记送达。"
     if isinstance(noted, date) and noted <= until:
         return f"申辩期限到 {until} 才届满，期满的次日起才能按未申辩办理（第五条（二）：应听取申辩意见）。"
     return ""
