@@ -63,7 +63,7 @@ class RecyclePage(QWidget):
         self.desk = desk
         here = look()
         self.found = _Found([], {})
-        self.header = PageHeader("回收站与操作记录", "删除的记录都在这里，任何一步都可以撤销。")
+        self.header = PageHeader("回收站与操作记录", "删除的记录都在这里；签发、报送以外，每一步都可以撤销。")
         self.tabs = ViewTabs()
         self.tabs.chosen.connect(lambda _name: self._fill())
         self.table = self.keyboard = PlainTable("操作记录")
