@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, Text, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Date, Integer, Text, insert, select, update
 
 from app.dispatch.figures import Adjustment
 from app.dispatch.scope import Scope, Whose
@@ -24,20 +23,20 @@ class DispatchAdjustment(Base):
 
     __tablename__ = "dispatch_adjustments"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    table_id: Mapped[str] = mapped_column(Text, index=True)
-    code: Mapped[str] = mapped_column(Text)
-    part: Mapped[int] = mapped_column(Integer)
-    amount: Mapped[str] = mapped_column(Text)
-    day: Mapped[date] = mapped_column(Date)
-    scope: Mapped[str] = mapped_column(Text)
-    scope_name: Mapped[str] = mapped_column(Text, default="")
-    reason: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Text)
-    cancelled_at: Mapped[str | None] = mapped_column(Text)
-    cancelled_by: Mapped[str | None] = mapped_column(Text)
-    cancel_reason: Mapped[str | None] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    table_id = Column(Text, index=True, nullable=False)
+    code = Column(Text, nullable=False)
+    part = Column(Integer, nullable=False)
+    amount = Column(Text, nullable=False)
+    day = Column(Date, nullable=False)
+    scope = Column(Text, nullable=False)
+    scope_name = Column(Text, default="", nullable=False)
+    reason = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
+    at = Column(Text, nullable=False)
+    cancelled_at = Column(Text, nullable=True)
+    cancelled_by = Column(Text, nullable=True)
+    cancel_reason = Column(Text, nullable=True)
 
 
 ADJUSTMENTS = table_of(DispatchAdjustment)

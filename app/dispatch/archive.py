@@ -10,8 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Date, Integer, LargeBinary, Text, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Date, Integer, LargeBinary, Text, UniqueConstraint, select
 
 from app.dispatch.compute import Contribution
 from app.dispatch.scope import Scope, Whose
@@ -27,20 +26,20 @@ class DispatchSubmission(Base):
     __tablename__ = "dispatch_submissions"
     __table_args__ = (UniqueConstraint("table_id", "day", "scope", "scope_name", "number"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    table_id: Mapped[str] = mapped_column(Text)
-    version: Mapped[str] = mapped_column(Text)
-    day: Mapped[date] = mapped_column(Date)
-    scope: Mapped[str] = mapped_column(Text)
-    scope_name: Mapped[str] = mapped_column(Text, default="")
-    number: Mapped[int] = mapped_column(Integer)
-    reason: Mapped[str] = mapped_column(Text)
-    submitted_at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
-    payload: Mapped[str] = mapped_column(Text)
-    pdf: Mapped[bytes] = mapped_column(LargeBinary)
-    xlsx: Mapped[bytes] = mapped_column(LargeBinary)
-    sha256: Mapped[str] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    table_id = Column(Text, nullable=False)
+    version = Column(Text, nullable=False)
+    day = Column(Date, nullable=False)
+    scope = Column(Text, nullable=False)
+    scope_name = Column(Text, default="", nullable=False)
+    number = Column(Integer, nullable=False)
+    reason = Column(Text, nullable=False)
+    submitted_at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
+    payload = Column(Text, nullable=False)
+    pdf = Column(LargeBinary, nullable=False)
+    xlsx = Column(LargeBinary, nullable=False)
+    sha256 = Column(Text, nullable=False)
 
 
 SUBMISSIONS = table_of(DispatchSubmission)

@@ -26,7 +26,7 @@ def _nothing(_values: Mapping[str, Value]) -> tuple[str, ...]:
 class Feature:
     """What the generic engines need to know of a ledger.
 
-    ``model`` is the mapped class (known to the store only). ``settle`` derives dependent values (a status) from
+    ``model`` is the class that declares its table (known to the store only). ``settle`` derives dependent values (a status) from
     the record's facts at each write. ``missing`` names what else, beside the starred fields, keeps a record
     待完善. ``adapt`` mends a row read from a file: it gets the values understood and the row's own words by
     field name. ``expressions`` are SQL expressions of computed fields. ``number`` is the prefix of made numbers.

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Text, UniqueConstraint, delete, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Integer, Text, UniqueConstraint, delete, select
 
 from app.store.base import Base, table_of
 from app.store.session import Store
@@ -20,12 +19,12 @@ class Draft(Base):
     __tablename__ = "drafts"
     __table_args__ = (UniqueConstraint("ledger", "record_id", "who"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    ledger: Mapped[str] = mapped_column(Text)
-    record_id: Mapped[int] = mapped_column(Integer)
-    who: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Text)
-    words: Mapped[str] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    ledger = Column(Text, nullable=False)
+    record_id = Column(Integer, nullable=False)
+    who = Column(Text, nullable=False)
+    at = Column(Text, nullable=False)
+    words = Column(Text, nullable=False)
 
 
 DRAFTS = table_of(Draft)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Integer, Text, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Integer, Text, insert, select
 
 from app.store import journal
 from app.store.base import Base, table_of
@@ -23,15 +22,15 @@ class ImportRecord(Base):
 
     __tablename__ = "imports"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    operation: Mapped[int] = mapped_column(Integer, index=True)
-    ledger: Mapped[str] = mapped_column(Text)
-    file_name: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str] = mapped_column(Text, index=True)
-    size: Mapped[int] = mapped_column(Integer)
-    at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
-    report: Mapped[str] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    operation = Column(Integer, index=True, nullable=False)
+    ledger = Column(Text, nullable=False)
+    file_name = Column(Text, nullable=False)
+    sha256 = Column(Text, index=True, nullable=False)
+    size = Column(Integer, nullable=False)
+    at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
+    report = Column(Text, nullable=False)
 
 
 IMPORTS = table_of(ImportRecord)

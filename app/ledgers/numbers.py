@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import Connection, Integer, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Integer, Text, select
 
 from app.store.base import Base, table_of
 
@@ -17,9 +16,9 @@ class NumberCounter(Base):
 
     __tablename__ = "number_counters"
 
-    prefix: Mapped[str] = mapped_column(Text, primary_key=True)
-    year: Mapped[int] = mapped_column(Integer, primary_key=True)
-    last: Mapped[int] = mapped_column(Integer)
+    prefix = Column(Text, primary_key=True)
+    year = Column(Integer, primary_key=True)
+    last = Column(Integer, nullable=False)
 
 
 COUNTERS = table_of(NumberCounter)

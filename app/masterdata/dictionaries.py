@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
+    Column,
     Connection,
     Integer,
     Select,
@@ -23,7 +24,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue, Feature
@@ -40,11 +40,11 @@ class DictionaryEntry(Base):
     __tablename__ = "dictionary_entries"
     __table_args__ = (UniqueConstraint("dictionary", "word"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    dictionary: Mapped[str] = mapped_column(Text)
-    word: Mapped[str] = mapped_column(Text)
-    position: Mapped[int] = mapped_column(Integer, default=0)
-    retired: Mapped[bool] = mapped_column(Boolean, default=False)
+    id = Column(Integer, primary_key=True)
+    dictionary = Column(Text, nullable=False)
+    word = Column(Text, nullable=False)
+    position = Column(Integer, default=0, nullable=False)
+    retired = Column(Boolean, default=False, nullable=False)
 
 
 ENTRIES = table_of(DictionaryEntry)

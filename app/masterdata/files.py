@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Boolean, Connection, Integer, Text, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Column, Connection, Integer, Text, insert, select
 
 from app.files import whole_file
 from app.kernel.errors import Refusal
@@ -86,16 +85,16 @@ class StoredFile(Base):
 
     __tablename__ = "files"
 
-    hash: Mapped[str] = mapped_column(Text, primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text)
-    size: Mapped[int] = mapped_column(Integer)
-    width: Mapped[int | None] = mapped_column(Integer)
-    height: Mapped[int | None] = mapped_column(Integer)
-    taken_at: Mapped[str | None] = mapped_column(Text)
-    original: Mapped[bool] = mapped_column(Boolean, default=False)
-    added_at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
+    hash = Column(Text, primary_key=True)
+    name = Column(Text, nullable=False)
+    kind = Column(Text, nullable=False)
+    size = Column(Integer, nullable=False)
+    width = Column(Integer, nullable=True)
+    height = Column(Integer, nullable=True)
+    taken_at = Column(Text, nullable=True)
+    original = Column(Boolean, default=False, nullable=False)
+    added_at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
 
 
 FILES = table_of(StoredFile)

@@ -6,8 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Text, select
 
 from app.store.base import Base, table_of
 
@@ -19,8 +18,8 @@ class Setting(Base):
 
     __tablename__ = "settings"
 
-    name: Mapped[str] = mapped_column(Text, primary_key=True)
-    value: Mapped[str] = mapped_column(Text)
+    name = Column(Text, primary_key=True)
+    value = Column(Text, nullable=False)
 
 
 SETTINGS = table_of(Setting)

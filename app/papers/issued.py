@@ -8,8 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Date, ForeignKey, Index, Integer, Text, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    insert,
+    select,
+    update,
+)
 
 from app.features.blacklist import FEATURE as BLACKLIST
 from app.kernel.errors import Refusal
@@ -27,25 +38,25 @@ class IssuedPaper(Base):
     __tablename__ = "issued_papers"
     __table_args__ = (Index("ix_issued_papers_ledger_record_id", "ledger", "record_id"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    kind: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    ledger: Mapped[str] = mapped_column(Text)
-    record_id: Mapped[int] = mapped_column(Integer)
-    record_name: Mapped[str] = mapped_column(Text)
-    firm: Mapped[str] = mapped_column(Text)
-    number: Mapped[str | None] = mapped_column(Text)
-    issued_on: Mapped[date] = mapped_column(Date)
-    at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
-    variant: Mapped[str] = mapped_column(Text)
-    mark: Mapped[str] = mapped_column(Text)
-    wording: Mapped[str] = mapped_column(Text)
-    facts: Mapped[str] = mapped_column(Text)
-    file: Mapped[str] = mapped_column(Text)
-    pages: Mapped[int] = mapped_column(Integer)
-    voided: Mapped[bool] = mapped_column(Boolean, default=False)
-    void_reason: Mapped[str | None] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    kind = Column(Text, nullable=False)
+    title = Column(Text, nullable=False)
+    ledger = Column(Text, nullable=False)
+    record_id = Column(Integer, nullable=False)
+    record_name = Column(Text, nullable=False)
+    firm = Column(Text, nullable=False)
+    number = Column(Text, nullable=True)
+    issued_on = Column(Date, nullable=False)
+    at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
+    variant = Column(Text, nullable=False)
+    mark = Column(Text, nullable=False)
+    wording = Column(Text, nullable=False)
+    facts = Column(Text, nullable=False)
+    file = Column(Text, nullable=False)
+    pages = Column(Integer, nullable=False)
+    voided = Column(Boolean, default=False, nullable=False)
+    void_reason = Column(Text, nullable=True)
 
 
 class ServiceReceipt(Base):
@@ -53,16 +64,16 @@ class ServiceReceipt(Base):
 
     __tablename__ = "service_receipts"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    paper_id: Mapped[int] = mapped_column(Integer, ForeignKey("issued_papers.id"), index=True)
-    served_on: Mapped[date] = mapped_column(Date)
-    way: Mapped[str] = mapped_column(Text)
-    place: Mapped[str] = mapped_column(Text)
-    recipient: Mapped[str] = mapped_column(Text)
-    server: Mapped[str] = mapped_column(Text)
-    remark: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    paper_id = Column(Integer, ForeignKey("issued_papers.id"), index=True, nullable=False)
+    served_on = Column(Date, nullable=False)
+    way = Column(Text, nullable=False)
+    place = Column(Text, nullable=False)
+    recipient = Column(Text, nullable=False)
+    server = Column(Text, nullable=False)
+    remark = Column(Text, nullable=False)
+    at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
 
 
 PAPERS = table_of(IssuedPaper)

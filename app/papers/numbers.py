@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, Text, UniqueConstraint, func, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Integer, Text, UniqueConstraint, func, insert, select, update
 
 from app.store.base import Base, table_of
 
@@ -22,14 +21,14 @@ class DocumentNumber(Base):
     __tablename__ = "document_numbers"
     __table_args__ = (UniqueConstraint("series", "year", "number"), UniqueConstraint("text"))
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    series: Mapped[str] = mapped_column(Text)
-    year: Mapped[int] = mapped_column(Integer)
-    number: Mapped[int] = mapped_column(Integer)
-    text: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Text)
-    void_reason: Mapped[str | None] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    series = Column(Text, nullable=False)
+    year = Column(Integer, nullable=False)
+    number = Column(Integer, nullable=False)
+    text = Column(Text, nullable=False)
+    title = Column(Text, nullable=False)
+    at = Column(Text, nullable=False)
+    void_reason = Column(Text, nullable=True)
 
 
 NUMBERS = table_of(DocumentNumber)

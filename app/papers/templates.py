@@ -15,8 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Integer, Text, insert, select, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, Column, Connection, Integer, Text, insert, select, update
 
 from app.kernel.documents import Family
 from app.kernel.errors import Refusal
@@ -33,14 +32,14 @@ class OfficeTemplate(Base):
 
     __tablename__ = "office_templates"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    kind: Mapped[str] = mapped_column(Text)
-    variant: Mapped[str] = mapped_column(Text)
-    text: Mapped[str] = mapped_column(Text)
-    note: Mapped[str] = mapped_column(Text)
-    active: Mapped[bool] = mapped_column(Boolean, default=True)
-    at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    kind = Column(Text, nullable=False)
+    variant = Column(Text, nullable=False)
+    text = Column(Text, nullable=False)
+    note = Column(Text, nullable=False)
+    active = Column(Boolean, default=True, nullable=False)
+    at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
 
 
 OFFICE_TEMPLATES = table_of(OfficeTemplate)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Integer, MetaData, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing import Any, ClassVar
+
+from sqlalchemy import Boolean, Column, Constraint, Index, Integer, MetaData, Table, Text
 
 from app.store.types import Names
 
+Columns = list[Column[Any]]
 
-class Base(DeclarativeBase):
-    """Names of constraints are fixed, so that migrations can address them."""
+
+class Base:
+    """A table, declared as a class: the columns among its attributes, in their order and under their names.
+
+    ``__table_args__`` are its indexes and constraints over several columns. There are no objects of such a class: rows
+    are read and written through :func:`table_of`. Names of constraints are fixed, so that migrations can address them.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -19,6 +26,21 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    __tablename__: ClassVar[str]
+    __table_args__: ClassVar[tuple[Constraint | Index, ...]] = ()
+    __table__: ClassVar[Table]
+
+    def __init_subclass__(cls) -> None:
+        own: Columns = []
+        for name, column in vars(cls).items():
+            if isinstance(column, Column):
+                column.name = column.key = name
+                own.append(column)
+        cls.__table__ = Table(cls.__tablename__, cls.metadata, *cls._columns(own), *cls.__table_args__)
+
+    @staticmethod
+    def _columns(own: Columns) -> Columns:
+        return own
 
 
 class LedgerRecord:
@@ -29,20 +51,23 @@ class LedgerRecord:
     kept beside the database.
     """
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, sort_order=-10)
-    created_at: Mapped[str] = mapped_column(Text, sort_order=900)
-    updated_at: Mapped[str] = mapped_column(Text, sort_order=901)
-    incomplete: Mapped[bool] = mapped_column(Boolean, default=False, sort_order=902)
-    incomplete_note: Mapped[str | None] = mapped_column(Text, sort_order=903)
-    voided: Mapped[bool] = mapped_column(Boolean, default=False, sort_order=904)
-    void_reason: Mapped[str | None] = mapped_column(Text, sort_order=905)
-    deleted_at: Mapped[str | None] = mapped_column(Text, sort_order=906)
-    haystack: Mapped[str] = mapped_column(Text, default="", sort_order=907)
-    attachments: Mapped[tuple[str, ...]] = mapped_column(Names, nullable=True, sort_order=908)
+    @staticmethod
+    def _columns(own: Columns) -> Columns:
+        return [
+            Column("id", Integer, primary_key=True),
+            *own,
+            Column("created_at", Text, nullable=False),
+            Column("updated_at", Text, nullable=False),
+            Column("incomplete", Boolean, nullable=False, default=False),
+            Column("incomplete_note", Text, nullable=True),
+            Column("voided", Boolean, nullable=False, default=False),
+            Column("void_reason", Text, nullable=True),
+            Column("deleted_at", Text, nullable=True),
+            Column("haystack", Text, nullable=False, default=""),
+            Column("attachments", Names, nullable=True),
+        ]
 
 
-def table_of(model: type) -> Table:
-    """The Core table of a mapped class."""
-    table = model.__table__  # type: ignore[attr-defined]
-    assert isinstance(table, Table)
-    return table
+def table_of(model: type[Base]) -> Table:
+    """The Core table that a class declares."""
+    return model.__table__

@@ -8,19 +8,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Integer, Text
-from sqlalchemy.orm import MappedColumn, mapped_column
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, Text
 
 from app.kernel.fields import Field, Kind
-from app.store.base import table_of
+from app.store.base import Base, table_of
 from app.store.types import Money, Names
 
 Pairs = tuple[tuple[str, str], ...]
 
 
-def _column(kind: Kind, label: str, sql: Any, options: dict[str, Any]) -> MappedColumn[Any]:
+def _column(kind: Kind, label: str, sql: Any, options: dict[str, Any]) -> Column[Any]:
     index = options.pop("index", False)
-    return mapped_column(sql, nullable=True, index=index, info={"field": Field("", label, kind, **options)})
+    return Column(sql, nullable=True, index=index, info={"field": Field("", label, kind, **options)})
 
 
 def text(
@@ -37,7 +36,7 @@ def text(
     index: bool = False,
     check: Callable[[Any], str | None] | None = None,
     normalise: Callable[[str], str] | None = None,
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """One line of text; with a ``dictionary`` its entries are offered, free text is taken too."""
     return _column(Kind.TEXT, label, Text(), _given(locals()))
 
@@ -51,7 +50,7 @@ def paragraph(
     search: bool = False,
     hint: str = "",
     phrases: str = "",
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """Text over several lines; ``phrases`` names the library of ready sentences offered in it."""
     return _column(Kind.PARAGRAPH, label, Text(), _given(locals()))
 
@@ -64,7 +63,7 @@ def day(
     width: int = 110,
     hint: str = "",
     index: bool = False,
-) -> MappedColumn[date | None]:
+) -> Column[date | None]:
     """A calendar day."""
     return _column(Kind.DAY, label, Date(), _given(locals()))
 
@@ -77,7 +76,7 @@ def integer(
     width: int = 80,
     unit: str = "",
     hint: str = "",
-) -> MappedColumn[int | None]:
+) -> Column[int | None]:
     """A whole number, not negative."""
     return _column(Kind.INT, label, Integer(), _given(locals()))
 
@@ -90,7 +89,7 @@ def money(
     aliases: tuple[str, ...] = (),
     width: int = 110,
     hint: str = "",
-) -> MappedColumn[Decimal | None]:
+) -> Column[Decimal | None]:
     """Money in ``unit`` (元 or 万元), exact to 分."""
     return _column(Kind.MONEY, label, Money(unit), _given(locals()))
 
@@ -102,7 +101,7 @@ def yes_no(
     aliases: tuple[str, ...] = (),
     width: int = 90,
     hint: str = "",
-) -> MappedColumn[bool | None]:
+) -> Column[bool | None]:
     """Yes, no, or not said."""
     return _column(Kind.YES_NO, label, Boolean(), _given(locals()))
 
@@ -120,7 +119,7 @@ def one(
     search: bool = False,
     hint: str = "",
     index: bool = False,
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """One of a list: fixed ``choices``, or the entries of an editable ``dictionary``."""
     return _column(Kind.ONE, label, Text(), _given(locals()))
 
@@ -136,14 +135,14 @@ def several(
     width: int = 140,
     search: bool = False,
     hint: str = "",
-) -> MappedColumn[tuple[str, ...]]:
+) -> Column[tuple[str, ...]]:
     """Several names, of a list or free."""
     return _column(Kind.SEVERAL, label, Names(), _given(locals()))
 
 
 def made(
     label: str, *, aliases: tuple[str, ...] = (), width: int = 130, search: bool = True
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """A number made at the first save; one that comes with an imported row is kept."""
     return _column(Kind.MADE, label, Text(), {**_given(locals()), "index": True})
 
@@ -156,7 +155,7 @@ def enterprise(
     width: int = 220,
     search: bool = True,
     hint: str = "",
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """The firm's name as it now stands; the record's ``enterprise_id`` says which firm it is."""
     return _column(Kind.ENTERPRISE, label, Text(), _given(locals()))
 
@@ -168,7 +167,7 @@ def enterprises(
     width: int = 220,
     search: bool = True,
     hint: str = "",
-) -> MappedColumn[tuple[str, ...]]:
+) -> Column[tuple[str, ...]]:
     """Names of several firms; links to the firms are kept beside the record."""
     return _column(Kind.ENTERPRISES, label, Names(), _given(locals()))
 
@@ -180,24 +179,22 @@ def hazard(
     aliases: tuple[str, ...] = (),
     width: int = 140,
     search: bool = True,
-) -> MappedColumn[str | None]:
+) -> Column[str | None]:
     """The number of a hazard on file; the record's ``hazard_id`` says which."""
     return _column(Kind.HAZARD, label, Text(), _given(locals()))
 
 
 def photos(
     label: str, *, aliases: tuple[str, ...] = (), width: int = 90, hint: str = ""
-) -> MappedColumn[tuple[str, ...]]:
+) -> Column[tuple[str, ...]]:
     """Photos by their hashes, in the order they are shown."""
     return _column(Kind.FILES, label, Names(), _given(locals()))
 
 
-def state(
-    label: str, choices: tuple[str, ...], tones: Pairs = (), width: int = 90
-) -> MappedColumn[str | None]:
+def state(label: str, choices: tuple[str, ...], tones: Pairs = (), width: int = 90) -> Column[str | None]:
     """A state derived at each write by the feature's ``settle``; shown and filtered, never typed in."""
     field = Field("", label, Kind.ONE, choices=choices, tones=tones, width=width, computed=True)
-    return mapped_column(Text(), nullable=True, info={"computed": field})
+    return Column(Text(), nullable=True, info={"computed": field})
 
 
 def kept(
@@ -208,7 +205,7 @@ def kept(
     dictionary: str = "",
     tones: Pairs = (),
     width: int = 120,
-) -> MappedColumn[Any]:
+) -> Column[Any]:
     """A fact that the steps of a case keep: shown, filtered and journalled; not typed into the form, not exported."""
     kinds: dict[Kind, Any] = {
         Kind.DAY: Date(),
@@ -227,18 +224,18 @@ def kept(
         computed=True,
         exported=False,
     )
-    return mapped_column(kinds.get(kind, Text()), nullable=True, info={"computed": field})
+    return Column(kinds.get(kind, Text()), nullable=True, info={"computed": field})
 
 
-def mark() -> MappedColumn[bool | None]:
+def mark() -> Column[bool | None]:
     """A yes/no the program keeps for itself; not a field."""
-    return mapped_column(Boolean(), nullable=True)
+    return Column(Boolean(), nullable=True)
 
 
-def reference(table: str) -> MappedColumn[int | None]:
+def reference(table: str) -> Column[int | None]:
     """A link to a row of another table; not a field a person fills in."""
-    return mapped_column(
-        BigInteger().with_variant(Integer(), "sqlite"), ForeignKey(f"{table}.id"), index=True
+    return Column(
+        BigInteger().with_variant(Integer(), "sqlite"), ForeignKey(f"{table}.id"), nullable=True, index=True
     )
 
 
@@ -246,7 +243,7 @@ def _given(options: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in options.items() if name != "label"}
 
 
-def computed_of(model: type) -> tuple[Field, ...]:
+def computed_of(model: type[Base]) -> tuple[Field, ...]:
     """The states and kept facts a model declares, named as their columns."""
     return tuple(
         replace(column.info["computed"], name=column.key)
@@ -255,7 +252,7 @@ def computed_of(model: type) -> tuple[Field, ...]:
     )
 
 
-def fields_of(model: type) -> tuple[Field, ...]:
+def fields_of(model: type[Base]) -> tuple[Field, ...]:
     """The fields a model declares, in order, named as their columns."""
     return tuple(
         replace(column.info["field"], name=column.key)

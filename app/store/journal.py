@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Index, Integer, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Index, Integer, Text, select
 
 from app.store.base import Base, table_of
 from app.store.session import Store
@@ -31,12 +30,12 @@ class Operation(Base):
 
     __tablename__ = "operations"
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    at: Mapped[str] = mapped_column(Text)
-    who: Mapped[str] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(Text)
-    title: Mapped[str] = mapped_column(Text)
-    undone_by: Mapped[int | None] = mapped_column(Integer)
+    id = Column(Integer, primary_key=True)
+    at = Column(Text, nullable=False)
+    who = Column(Text, nullable=False)
+    kind = Column(Text, nullable=False)
+    title = Column(Text, nullable=False)
+    undone_by = Column(Integer, nullable=True)
 
 
 class JournalLine(Base):
@@ -45,15 +44,15 @@ class JournalLine(Base):
     __tablename__ = "journal"
     __table_args__ = (Index("ix_journal_ledger_record_id", "ledger", "record_id"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    operation: Mapped[int] = mapped_column(Integer, index=True)
-    ledger: Mapped[str] = mapped_column(Text)
-    record_id: Mapped[int] = mapped_column(Integer)
-    last_id: Mapped[int] = mapped_column(Integer)
-    action: Mapped[str] = mapped_column(Text)
-    field: Mapped[str | None] = mapped_column(Text)
-    old: Mapped[str | None] = mapped_column(Text)
-    new: Mapped[str | None] = mapped_column(Text)
+    id = Column(Integer, primary_key=True)
+    operation = Column(Integer, index=True, nullable=False)
+    ledger = Column(Text, nullable=False)
+    record_id = Column(Integer, nullable=False)
+    last_id = Column(Integer, nullable=False)
+    action = Column(Text, nullable=False)
+    field = Column(Text, nullable=True)
+    old = Column(Text, nullable=True)
+    new = Column(Text, nullable=True)
 
 
 OPERATIONS = table_of(Operation)

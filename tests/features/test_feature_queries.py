@@ -31,7 +31,7 @@ def database() -> Iterator[Connection]:
 
 
 def _put(database: Connection, ledger: str, **values: Any) -> None:
-    database.execute(insert(CATALOGUE[ledger].model).values(COMMON | values))
+    database.execute(insert(table_of(CATALOGUE[ledger].model)).values(COMMON | values))
 
 
 def _ids(database: Connection, feature: Feature, **values: Any) -> list[int]:

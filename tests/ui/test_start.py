@@ -97,6 +97,7 @@ def test_the_first_rows_do_not_wait_for_what_is_asked_for_later(office: Workspac
     assert "ui.tables.ledger_table" in modules
     assert not modules & LATER
     assert not {one for one in modules if one.endswith(".py") and "sqlalchemy" in one}, "sources were read"
+    assert "sqlalchemy.orm" not in modules, "tables are declared and asked without it"
 
 
 def test_window_opens_on_the_workspace(

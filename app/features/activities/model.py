@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy.orm import Mapped
-
 from app.masterdata.words import listed, means
 from app.store.base import Base, LedgerRecord
 from app.store.columns import day as calendar_day
@@ -39,7 +35,7 @@ class Activity(LedgerRecord, Base):
 
     __tablename__ = "activities"
 
-    kind: Mapped[str | None] = one(
+    kind = one(
         "类别",
         choices=KINDS,
         synonyms=KIND_WORDS,
@@ -47,7 +43,7 @@ class Activity(LedgerRecord, Base):
         width=140,
         aliases=listed("活动类别 活动类型 类型 工作类别 形式"),
     )
-    bodies: Mapped[tuple[str, ...]] = several(
+    bodies = several(
         "主体",
         choices=BODIES,
         synonyms=BODY_WORDS,
@@ -56,21 +52,17 @@ class Activity(LedgerRecord, Base):
         hint="党政主要负责同志共同参加的，两个都选，党委、政府各计一次",
         aliases=listed("组织主体 参加领导 责任主体 领导 主要负责同志 带队领导 组织者"),
     )
-    day: Mapped[date | None] = calendar_day(
+    day = calendar_day(
         "日期",
         required=True,
         index=True,
         aliases=listed("时间 活动日期 活动时间 会议时间 学习时间 检查时间"),
     )
-    content: Mapped[str | None] = paragraph(
+    content = paragraph(
         "内容",
         search=True,
         aliases=listed("活动内容 主要内容 主题 学习内容 会议内容 工作内容 议题"),
     )
-    place: Mapped[str | None] = text(
-        "地点", search=True, width=160, aliases=listed("活动地点 会议地点 场所 检查单位")
-    )
-    attendance: Mapped[int | None] = integer(
-        "参加人数", unit="人", width=90, aliases=listed("人数 参会人数 参与人数 参加人员数")
-    )
-    remark: Mapped[str | None] = paragraph("备注", aliases=listed("说明"))
+    place = text("地点", search=True, width=160, aliases=listed("活动地点 会议地点 场所 检查单位"))
+    attendance = integer("参加人数", unit="人", width=90, aliases=listed("人数 参会人数 参与人数 参加人员数"))
+    remark = paragraph("备注", aliases=listed("说明"))

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy.orm import Mapped
-
 from app.masterdata.words import listed, means
 from app.store.base import Base, LedgerRecord
 from app.store.columns import day as calendar_day
@@ -40,13 +36,11 @@ class BlacklistEvent(LedgerRecord, Base):
 
     __tablename__ = "blacklist_events"
 
-    case_number: Mapped[str | None] = text(
+    case_number = text(
         "黑名单编号", required=True, search=True, width=130, aliases=listed("编号 案件编号 案号")
     )
-    enterprise_name: Mapped[str | None] = enterprise(
-        aliases=listed("企业名称 单位 企业 生产经营单位名称 公司名称")
-    )
-    kind: Mapped[str | None] = one(
+    enterprise_name = enterprise(aliases=listed("企业名称 单位 企业 生产经营单位名称 公司名称"))
+    kind = one(
         "类别",
         choices=KINDS,
         synonyms=KIND_WORDS,
@@ -54,30 +48,28 @@ class BlacklistEvent(LedgerRecord, Base):
         required=True,
         aliases=listed("记录类别 事项 类型"),
     )
-    day: Mapped[date | None] = calendar_day(
+    day = calendar_day(
         "日期", required=True, index=True, aliases=listed("时间 记录日期 报告日期 检查日期 约谈日期")
     )
-    level: Mapped[str | None] = one(
+    level = one(
         "检查层级",
         choices=(CITY, COUNTY),
         synonyms=means({CITY: "市", COUNTY: "县 区 区级 区县级"}),
         hint="市级部门每半年、县级部门每季度至少检查1次（第八条）",
         aliases=listed("层级 检查级别"),
     )
-    organ: Mapped[str | None] = text(
+    organ = text(
         "实施部门", dictionary="部门", width=160, aliases=listed("部门 检查部门 约谈部门 采取措施部门")
     )
-    people: Mapped[str | None] = text("人员", width=130, aliases=listed("检查人员 约谈对象 经办人 报告人"))
-    content: Mapped[str | None] = paragraph(
-        "内容", search=True, aliases=listed("情况 报告内容 检查情况 约谈内容 措施内容 行为")
-    )
-    result: Mapped[str | None] = paragraph("结果", aliases=listed("处理结果 检查结果 落实情况"))
-    qualifying: Mapped[bool | None] = yes_no(
+    people = text("人员", width=130, aliases=listed("检查人员 约谈对象 经办人 报告人"))
+    content = paragraph("内容", search=True, aliases=listed("情况 报告内容 检查情况 约谈内容 措施内容 行为"))
+    result = paragraph("结果", aliases=listed("处理结果 检查结果 落实情况"))
+    qualifying = yes_no(
         "符合纳入条件",
         width=110,
         hint="新的行为是不是符合第三条的纳入条件；符合的不能移出（第五条（五））",
         aliases=listed("是否符合纳入条件"),
     )
-    remark: Mapped[str | None] = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", aliases=listed("说明"))
 
-    enterprise_id: Mapped[int | None] = reference("enterprises")
+    enterprise_id = reference("enterprises")

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-from sqlalchemy.orm import Mapped
-
 from app.masterdata.words import listed, means
 from app.store.base import Base, LedgerRecord
 from app.store.columns import day as calendar_day
@@ -55,7 +50,7 @@ class Enforcement(LedgerRecord, Base):
 
     __tablename__ = "enforcement"
 
-    kind: Mapped[str | None] = one(
+    kind = one(
         "类别",
         choices=KINDS,
         synonyms=KIND_WORDS,
@@ -63,22 +58,22 @@ class Enforcement(LedgerRecord, Base):
         width=140,
         aliases=listed("执法类别 执法类型 处罚类别 处理类别 措施类别 处罚种类"),
     )
-    enterprise_name: Mapped[str | None] = enterprise(
+    enterprise_name = enterprise(
         aliases=listed("企业名称 单位 被处罚单位 当事人 被处罚人 违法单位 企业 被约谈单位 相对人 行政相对人"),
     )
-    day: Mapped[date | None] = calendar_day(
+    day = calendar_day(
         "日期",
         required=True,
         index=True,
         aliases=listed("时间 处罚日期 处罚时间 执法日期 执法时间 决定日期 立案日期 约谈时间 约谈日期"),
     )
-    department: Mapped[str | None] = text(
+    department = text(
         "执法部门",
         dictionary="部门",
         width=160,
         aliases=listed("部门 处罚部门 处罚机关 执法单位 实施部门 执法机关 约谈人"),
     )
-    document_number: Mapped[str | None] = text(
+    document_number = text(
         "文号",
         search=True,
         width=190,
@@ -86,18 +81,18 @@ class Enforcement(LedgerRecord, Base):
             "文书号 决定书文号 处罚决定书文号 执法文书号 文书文号 处罚文号 案号 行政处罚决定书文号"
         ),
     )
-    cause: Mapped[str | None] = paragraph(
+    cause = paragraph(
         "事由",
         search=True,
         aliases=listed("案由 违法行为 违法事实 处罚事由 案件名称 内容 主要违法事实 主要问题"),
     )
-    enterprise_fine: Mapped[Decimal | None] = money(
+    enterprise_fine = money(
         "对单位罚款（万元）",
         unit="万元",
         width=162,
         aliases=listed("对单位罚款 罚款 罚款金额 处罚金额 单位罚款 罚款额 企业罚款 对单位处罚 对企业罚款"),
     )
-    principal_fine: Mapped[Decimal | None] = money(
+    principal_fine = money(
         "对主要负责人罚款（万元）",
         unit="万元",
         width=204,
@@ -106,18 +101,16 @@ class Enforcement(LedgerRecord, Base):
             "对主要负责人罚款 负责人罚款 主要负责人罚款 个人罚款 对负责人罚款 对个人罚款 对主要负责人处罚"
         ),
     )
-    major_penalty: Mapped[bool | None] = yes_no(
-        "重大行政处罚", width=110, aliases=listed("是否重大行政处罚 重大处罚")
-    )
-    people: Mapped[int | None] = integer(
+    major_penalty = yes_no("重大行政处罚", width=110, aliases=listed("是否重大行政处罚 重大处罚"))
+    people = integer(
         "人数",
         unit="人",
         hint="移送司法机关、责任倒查问责的人数",
         aliases=listed("涉及人数 移送人数 问责人数 人员数量"),
     )
-    dangerous_operation: Mapped[bool | None] = yes_no(
+    dangerous_operation = yes_no(
         "危险作业罪案例", width=120, aliases=listed("危险作业罪 是否危险作业罪 危险作业罪案")
     )
-    remark: Mapped[str | None] = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", aliases=listed("说明"))
 
-    enterprise_id: Mapped[int | None] = reference("enterprises")
+    enterprise_id = reference("enterprises")

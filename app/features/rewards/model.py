@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-from sqlalchemy.orm import Mapped
-
 from app.masterdata.words import listed, means
 from app.store.base import Base, LedgerRecord
 from app.store.columns import day as calendar_day
@@ -22,32 +17,30 @@ class Reward(LedgerRecord, Base):
 
     __tablename__ = "rewards"
 
-    day: Mapped[date | None] = calendar_day(
+    day = calendar_day(
         "日期",
         required=True,
         index=True,
         aliases=listed("时间 奖励日期 奖励时间 发放日期 发放时间 兑付日期"),
     )
-    amount: Mapped[Decimal | None] = money(
+    amount = money(
         "金额（元）",
         unit="元",
         required=True,
         aliases=listed("金额 奖励金额 奖金 奖励 发放金额 举报奖励 奖励资金"),
     )
-    naming: Mapped[str | None] = one(
+    naming = one(
         "实名/匿名",
         choices=(NAMED, ANONYMOUS),
         synonyms=NAMING_WORDS,
         required=True,
         aliases=listed("举报方式 是否实名 实名匿名 举报类型"),
     )
-    matter: Mapped[str | None] = paragraph(
+    matter = paragraph(
         "查实事项",
         search=True,
         hint="不要写举报人的姓名、电话和住址",
         aliases=listed("事项 举报事项 举报内容 查实内容 核实事项 查实情况"),
     )
-    tip_off_number: Mapped[str | None] = text(
-        "举报编号", search=True, aliases=listed("编号 登记编号 举报登记编号")
-    )
-    remark: Mapped[str | None] = paragraph("备注", aliases=listed("说明"))
+    tip_off_number = text("举报编号", search=True, aliases=listed("编号 登记编号 举报登记编号"))
+    remark = paragraph("备注", aliases=listed("说明"))

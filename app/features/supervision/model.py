@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from sqlalchemy.orm import Mapped
-
 from app.masterdata.words import listed, means
 from app.store.base import Base, LedgerRecord
 from app.store.columns import day, hazard, one, paragraph, reference, state, text
@@ -30,8 +26,8 @@ class Supervision(LedgerRecord, Base):
 
     __tablename__ = "supervision"
 
-    hazard_number: Mapped[str | None] = hazard(required=True, aliases=listed("编号 隐患号"))
-    rank: Mapped[str | None] = one(
+    hazard_number = hazard(required=True, aliases=listed("编号 隐患号"))
+    rank = one(
         "督办级别",
         choices=RANKS,
         synonyms=RANK_WORDS,
@@ -39,39 +35,37 @@ class Supervision(LedgerRecord, Base):
         hint="谁发现谁挂牌；部门挂牌的不计入“政府挂牌督办”",
         aliases=listed("挂牌级别 整改级别 级别 督办等级 挂牌等级"),
     )
-    body: Mapped[str | None] = text(
+    body = text(
         "督办单位",
         dictionary="部门",
         search=True,
         width=180,
         aliases=listed("挂牌单位 督办部门 挂牌督办单位 挂牌部门"),
     )
-    document_number: Mapped[str | None] = text(
+    document_number = text(
         "文号",
         search=True,
         width=180,
         aliases=listed("挂牌文号 督办文号 文书文号 通知书文号 督办通知书文号"),
     )
-    listed_on: Mapped[date | None] = day(
+    listed_on = day(
         "挂牌日期",
         required=True,
         index=True,
         aliases=listed("挂牌时间 挂牌督办时间 督办日期 督办时间 挂牌督办日期"),
     )
-    matter: Mapped[str | None] = paragraph(
+    matter = paragraph(
         "督办事项",
         search=True,
         aliases=listed("隐患名称 隐患内容 督办内容 事项 重大事故隐患"),
     )
-    due_on: Mapped[date | None] = day(
+    due_on = day(
         "整改完成期限",
         width=120,
         aliases=listed("整改期限 整改时限 完成期限 完成时限 督办期限"),
     )
-    delisted_on: Mapped[date | None] = day(
-        "摘牌日期", aliases=listed("摘牌时间 销号日期 销号时间 摘牌销号日期 解除日期 验收时间")
-    )
-    remark: Mapped[str | None] = paragraph("备注", aliases=listed("说明"))
+    delisted_on = day("摘牌日期", aliases=listed("摘牌时间 销号日期 销号时间 摘牌销号日期 解除日期 验收时间"))
+    remark = paragraph("备注", aliases=listed("说明"))
 
-    status: Mapped[str | None] = state("状态", (LISTED, DELISTED), ((LISTED, "amber"), (DELISTED, "green")))
-    hazard_id: Mapped[int | None] = reference("hazards")
+    status = state("状态", (LISTED, DELISTED), ((LISTED, "amber"), (DELISTED, "green")))
+    hazard_id = reference("hazards")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Index, Integer, Text, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Connection, Index, Integer, Text, select
 
 from app.store.base import Base, table_of
 
@@ -16,11 +15,11 @@ class FirmLink(Base):
     __tablename__ = "firm_links"
     __table_args__ = (Index("ix_firm_links_ledger_record_id", "ledger", "record_id"),)
 
-    id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    ledger: Mapped[str] = mapped_column(Text)
-    record_id: Mapped[int] = mapped_column(Integer)
-    position: Mapped[int] = mapped_column(Integer)
-    enterprise_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    id = Column(Integer, primary_key=True)
+    ledger = Column(Text, nullable=False)
+    record_id = Column(Integer, nullable=False)
+    position = Column(Integer, nullable=False)
+    enterprise_id = Column(Integer, index=True, nullable=True)
 
 
 FIRM_LINKS = table_of(FirmLink)
