@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from app.dispatch.adjustments import ADJUSTMENTS
@@ -79,14 +80,18 @@ CATALOGUE: Catalogue = {
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open office. ``tables`` are the progress tables there are, title by id; ``new`` says that the office is not named yet."""
+    """An open office; ``new`` says that it is not named yet."""
 
     store: Store
     catalogue: Catalogue
-    tables: Mapping[str, str]
     folder: Path
     lock: Lock
     new: bool = False
+
+    @cached_property
+    def tables(self) -> Mapping[str, str]:
+        """The progress tables there are, title by id; read when first asked for: the start need not wait for it."""
+        return available()
 
     @property
     def clock(self) -> Clock:
@@ -114,7 +119,7 @@ def open_workspace(folder: Path | None = None, clock: Clock | None = None, who: 
         search_text.bring_up(store)
         phrases.seed(store)
         store.clock = sample_clock(store)
-        return Workspace(store, CATALOGUE, available(), place, lock, not named)
+        return Workspace(store, CATALOGUE, place, lock, not named)
     except BaseException:
         store.engine.dispose()
         lock.release()
