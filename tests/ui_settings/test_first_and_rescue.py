@@ -16,10 +16,11 @@ from app.ledgers import browse, edit
 from app.masterdata.settings import Office, read_office, write_setting
 from app.overview import keeping
 from ui.manual.help_window import HelpWindow
+from ui.shell.notices import Toast
 from ui.shell.start import make_application, open_window
 from ui.shell.window import MainWindow
 from ui.start.first_start import FirstStart
-from ui.start.reopening import reopen
+from ui.start.reopening import go_back, reopen
 from ui.start.rescue_page import RescuePage
 
 DATABASE = "safety-ledger.db"
@@ -158,6 +159,20 @@ def test_back_to_a_backup_in_a_fresh_window(
     assert fresh.desk is not None
     assert browse.count(fresh.desk.workspace.store, fresh.desk.feature("enterprises")) == 2
     assert len(keeping.kept_aside(folder)) == 1
+
+
+def test_going_back_says_so_once_the_backup_is_open(
+    qtbot: QtBot, windows: list[MainWindow], folder: Path, clock: Clock
+) -> None:
+    office_with(folder, clock, 2)
+    (package,) = keeping.backups(folder)
+    window = open_on(qtbot, folder, clock)
+    quiet(qtbot, window)
+    go_back(window, folder, package.path, clock.now(), likings=False)
+    fresh: MainWindow = make_application().property("window").window
+    windows.append(fresh)
+    quiet(qtbot, fresh)
+    qtbot.waitUntil(lambda: any("已恢复" in one.accessibleName() for one in fresh.findChildren(Toast)))
 
 
 def test_from_the_sample_office_back_to_the_first_questions(

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ui.shell.worker import Worker
 
 
+ARRIVED = "arrived"
+"""The property of a window that was made anew: what is told once its data is open."""
+
+
 def settle_in(window: MainWindow, desk: Desk) -> None:
     """Sign the journal, take dropped files, and ask for the office's name where it has none."""
     from ui.imports.entrance import accept_drops
@@ -32,6 +36,10 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
         page.setFocus()
     else:
         show_round(window)
+    if told := window.property(ARRIVED):
+        from ui.shell.notices import toast
+
+        toast(window, str(told), seconds=12)
 
 
 def show_round(window: MainWindow) -> None:

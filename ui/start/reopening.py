@@ -17,6 +17,7 @@ from ui.shell.notices import Toast
 from ui.shell.preferences import Preferences
 from ui.shell.start import open_window, text_scale
 from ui.shell.window import MainWindow
+from ui.start.arrival import ARRIVED
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def go_back(window: MainWindow, folder: Path, package: Path, now: datetime, *, l
         if likings and (content := keeping.screen_in(package)):
             Preferences(folder).take_over(content)
 
-    reopen(window, folder, between)
+    if (fresh := reopen(window, folder, between)) is not None:
+        fresh.setProperty(ARRIVED, "已恢复到这份备份，恢复以前的数据改名留在数据文件夹里")
 
 
 def furnish_again(window: MainWindow) -> str:
