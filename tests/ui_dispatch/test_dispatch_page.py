@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -205,6 +205,12 @@ def test_an_entry_that_cannot_count_is_refused_in_the_dialog(
     settle(sample_desk)
     assert dialog.isVisible()
     assert "不在行动期间" in dialog.refusal.text.text()
+    which = dialog.boxes["value"].editor.focusProxy()
+    assert isinstance(which, QLineEdit)
+    which.selectAll()
+    QTest.keyClicks(which, "June")
+    dialog._save()
+    assert "不在选项里" in dialog.boxes["value"].error
     dialog.reject()
 
 

@@ -15,6 +15,7 @@ from app.dispatch.scope import OFFICE, Scope, Whose
 from app.kernel.change import Change
 from app.kernel.fields import Field, Kind
 from app.kernel.indicators import Span, Table
+from app.kernel.parsing import NotUnderstood
 from ui.forms.editor import FormHelp
 from ui.forms.field_box import FieldBox
 from ui.forms.one import OneEditor
@@ -132,8 +133,12 @@ class AdjustmentDialog(QDialog):
 
     @property
     def code(self) -> str:
-        """The value chosen."""
-        return str(self.boxes["value"].value() or "").split(" ", 1)[0]
+        """The value chosen; empty where what was typed is none of them, which is said when it is entered."""
+        try:
+            chosen = self.boxes["value"].value()
+        except NotUnderstood:
+            return ""
+        return str(chosen or "").split(" ", 1)[0]
 
     def _value_changed(self) -> None:
         """Another value: its parts, and how its amount is meant."""
