@@ -61,7 +61,10 @@ class AskForm(QWidget):
         return found if isinstance(found, date) else self._today
 
     def typed(self, *, filled_only: bool = False) -> dict[str, str]:
-        """What stands in the lines, days written out; what cannot be read stands as it was typed."""
+        """What stands in the lines, days written out; what cannot be read stands as it was typed.
+
+        A line stands as it was typed, too: the blanks of 　时　分 are filled by hand on the paper.
+        """
         found: dict[str, str] = {}
         for name, box in self.grid.boxes.items() if self.grid is not None else ():
             if name == DAY:
@@ -71,6 +74,8 @@ class AskForm(QWidget):
             except NotUnderstood:
                 value = box.editor.words()
             text = long_day(value) if isinstance(value, date) else str(value or "")
+            if text and box.field.kind is Kind.TEXT:
+                text = box.editor.words().strip(" ")
             if text or not filled_only:
                 found[name] = text
         return found
