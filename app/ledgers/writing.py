@@ -78,7 +78,7 @@ class Writing:
                 if given := row.get(key):
                     self.numbers.keep(str(given))
         moment = self.store.moment()
-        full = [self._finished(feature, row, moment, new=True) for row in rows]
+        full = [self._finished(feature, row, moment) for row in rows]
         ids = list(records.insert(self.connection, feature, full, self.operation))
         self.created.setdefault(feature.name, []).extend(ids)
         if feature.linked:
@@ -106,7 +106,7 @@ class Writing:
         moment = self.store.moment()
         for before, values in changes:
             after = self.complete(feature, {**before, **values}, before)
-            after = self._finished(feature, after, moment, new=False)
+            after = self._finished(feature, after, moment, before)
             prepared.append((int(before["id"]), before, after))  # type: ignore[arg-type]
         touched = records.rewrite(self.connection, feature, prepared, self.operation)
         changed = set(touched)
@@ -186,18 +186,20 @@ class Writing:
         row["hazard_id"] = found
         return [f"{field.label}“{number}”不在隐患台账中"] if number and found is None else []
 
-    def _finished(self, feature: Feature, row: Record, moment: str, *, new: bool) -> Record:
+    def _finished(
+        self, feature: Feature, row: Record, moment: str, before: Mapping[str, Any] | None = None
+    ) -> Record:
         """Numbers, times and list words that a full record carries."""
         row["updated_at"] = moment
-        if new:
+        if before is None:
             row["created_at"] = moment
             row.setdefault("voided", False)
         key = feature.ledger.key
         if key and feature.number:
             given = row.get(key)
-            if given:
+            if given and (before is None or given != before.get(key)):
                 self.numbers.keep(str(given))
-            else:
+            elif not given:
                 row[key] = self.numbers.make(feature.number, self._year(feature, row))
         row["haystack"] = haystack(feature, row)
         return row

@@ -15,7 +15,7 @@ from app.store import front_pages, journal, pairs
 from app.store.all_rows import all_ids, read_ids
 from app.store.base import table_of
 from app.store.first_rows import Beside, first_ids, must_sort
-from app.store.query import full_row, in_order, narrowed, terms, turned
+from app.store.query import IDS, full_rows, in_order, narrowed, terms, turned
 from app.store.types import plain, stored
 
 UNJOURNALLED = frozenset(("id", "created_at", "updated_at", "haystack", "incomplete", "incomplete_note"))
@@ -141,12 +141,11 @@ def _haystack(connection: Connection, table: Table, record: int) -> str:
 
 def load(connection: Connection, feature: Feature, ids: Sequence[int]) -> dict[int, Record]:
     """Full records by id, computed fields included; those in the recycle bin too."""
-    table = table_of(feature.model)
-    query = full_row(feature)
+    query = full_rows(feature)
     found: dict[int, Record] = {}
     for start in range(0, len(ids), BATCH):
         part = list(ids[start : start + BATCH])
-        for row in connection.execute(query.where(table.c.id.in_(part))).mappings():
+        for row in connection.execute(query, {IDS: part}).mappings():
             found[row["id"]] = dict(row)
     return found
 
