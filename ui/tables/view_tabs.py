@@ -22,6 +22,9 @@ class ViewTabs(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._soon = QTimer(self)  # of its own: a single shot keeps tabs for good that go before it
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._arrange)
         self._views: tuple[View, ...] = ()
         self._counts: dict[str, int] = {}
         self._tabs: dict[str, QToolButton] = {}
@@ -114,7 +117,7 @@ class ViewTabs(QWidget):
             made.setText(view.title if count is None else f"{view.title} {count:,}")
             made.setAccessibleName(made.text())
             made.setChecked(view.name == self._current)
-        QTimer.singleShot(0, self, self._arrange)
+        self._soon.start()
 
     def _arrange(self) -> None:
         """From the left as many as fit; the open view always."""
