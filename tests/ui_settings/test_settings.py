@@ -55,6 +55,21 @@ def lists(qtbot: QtBot, desk: Desk, settle: Settle) -> ListsSection:
     return section
 
 
+def test_the_page_begins_with_the_communities_and_another_list_with_nothing_chosen(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    section = ListsSection(desk)
+    qtbot.addWidget(section)
+    settle(desk)
+    assert section.dictionary == "社区"
+    section.table.selectRow(0)
+    section.lists.setCurrentRow(0)
+    settle(desk)
+    assert section.dictionary != "社区"
+    assert section.table.current_row() == -1
+    assert not section.name.isEnabled()
+
+
 def test_a_pasted_column_of_words_is_added(lists: ListsSection, desk: Desk, settle: Settle) -> None:
     lists.new.setPlainText("北园社区\n\n 清泉社区\n北园社区\n")
     lists.add.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from app.ledgers import wording
@@ -53,7 +54,7 @@ class ListsSection(QWidget):
         body = row(self._left(), self.title, self._right(), gap=here.px(12))
         body.setStretch(1, 1)
         self.setLayout(body)
-        self.lists.setCurrentRow(0)
+        self.lists.setCurrentItem(self.lists.findItems("社区", Qt.MatchFlag.MatchExactly)[0])
         desk.changes.happened.connect(lambda _change: self.reload())
 
     @property
@@ -79,6 +80,9 @@ class ListsSection(QWidget):
         name, entries = found
         if name != self.dictionary:
             return
+        if name != self.title.heading.text():  # a place chosen in another list means nothing in this one
+            self.table.clearSelection()
+            self.table.setCurrentIndex(QModelIndex())
         chosen = self._word()
         self.entries = entries
         self.title.heading.setText(name)
