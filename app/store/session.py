@@ -71,10 +71,11 @@ class Store:
         """One transaction, all or nothing; one writer at a time."""
         with self._writing, self.engine.connect() as plain:
             connection = plain.execution_options(immediate=True)
+            raw: Any = connection.connection.driver_connection
             with connection.begin():
-                connection.exec_driver_sql(LARGE_CACHE)
+                raw.execute(LARGE_CACHE)
                 yield connection
-                connection.exec_driver_sql(SMALL_CACHE)
+                raw.execute(SMALL_CACHE)
 
     def moment(self) -> str:
         """Now, to the second, for journals."""
