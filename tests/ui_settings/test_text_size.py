@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -182,7 +182,7 @@ def test_nothing_of_the_old_size_is_kept(qtbot: QtBot, window: MainWindow) -> No
     tabs = page.findChild(ViewTabs)
     assert tabs is not None
     tabs.show_counts({})  # it is arranged anew when there is time; there will be none
-    kept = [weakref.ref(page), weakref.ref(page.table.view), weakref.ref(tabs)]
+    kept: list[Callable[[], object]] = [weakref.ref(page), weakref.ref(page.table.view), weakref.ref(tabs)]
     del page, tabs
     theme.apply(make_application(), scale=1.15)  # each table will be fitted anew
     assert furnish_again(window) == ""
