@@ -111,6 +111,8 @@ def test_what_nobody_waits_for_gives_way(qtbot: QtBot) -> None:
     assert not worker.aside(owner, aside, lambda _made: told.append("beside"), refuse), "something else runs"
     qtbot.waitUntil(lambda: len(told) == 2)
     assert sorted(told) == ["asked", "given up"]
+    worker.close()
+    assert not worker.aside(owner, aside, lambda _made: told.append("late"), refuse), "the program is closing"
 
 
 def test_calm_goes_on_piece_by_piece_until_nothing_is_left(

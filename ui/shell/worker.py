@@ -136,6 +136,7 @@ class Worker(QObject):
         self._idle.setMaxThreadCount(1)
         self._aside: Control | None = None  # of what nobody waits for
         self._beside: _Ticket | None = None
+        self._leaving = False
         self._signals = _Signals(self)
         self._signals.ended.connect(self._ended)
         self._signals.moved.connect(self._moved)
@@ -178,12 +179,12 @@ class Worker(QObject):
         """Start a job that nobody waits for: one at a time, only while nothing else is to be done, given up as soon as
         something is. False where this is not the time.
         """
-        if self._open or self._aside is not None:
+        if self._open or self._aside is not None or self._leaving:
             return False
         control = self._aside = Control()
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
-        self._beside = _Ticket(task, owner, done, failed, None, keep=False)
+        self._beside = _Ticket(task, owner, done, failed, None, keep=True)
         self._idle.start(task.run)
         return True
 
@@ -192,7 +193,8 @@ class Worker(QObject):
         return bool(self._open)
 
     def stop(self) -> None:
-        """Ask what runs to stop; late answers are dropped."""
+        """Ask what runs to stop; late answers are dropped. What nobody waits for is not begun again."""
+        self._leaving = True
         if self._aside is not None:
             self._aside.cancel()
         for control in self._open:
