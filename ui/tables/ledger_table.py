@@ -271,7 +271,8 @@ class LedgerTable(QWidget):
             return
         first, last = self.view.visible_span()
         chosen, strays = self.view.selected_count(), len(self.view.rows.strays)
-        parts = [f"已选 {chosen:,} 条"] if chosen else []
-        parts += [f"{strays} 条已不符合筛选（按 F5 移走）"] if strays else []
-        whole = "其余正在读取…" if self._more else f"共 {self.count:,} 条"
-        self.foot.say(parts, f"第 {first + 1:,}–{last + 1:,} 条 / {whole}" if last >= 0 else whole)
+        of = self._feature.ledger.counter
+        parts = [f"已选 {chosen:,} {of}"] if chosen else []
+        parts += [f"{strays} {of}已不符合筛选（按 F5 移走）"] if strays else []
+        whole = "其余正在读取…" if self._more else f"共 {self.count:,} {of}"
+        self.foot.say(parts, f"第 {first + 1:,}–{last + 1:,} {of} / {whole}" if last >= 0 else whole)
