@@ -220,7 +220,9 @@ def _table_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     _table_and_scope(one)
     one.add_argument("--date", required=True, metavar="日期", help="报送哪一天的表，如 2023-06-30")
     one.add_argument("--correction", default="", metavar="原因", help="更正已报送的同一期")
-    one.add_argument("--force", default="", metavar="原因", help="勾稽不平仍要报送的原因")
+    one.add_argument(
+        "--force", default="", metavar="原因", help="勾稽不平，或日期在行动起止日期之外，仍要报送的原因"
+    )
     one.add_argument(
         "--out", type=_file(".pdf", ".xlsx"), metavar="文件", help="把报送的页面写到这里，.pdf 或 .xlsx"
     )

@@ -13,6 +13,7 @@ from app.dispatch import adjustments, paper
 from app.dispatch.compute import compute
 from app.dispatch.definition import read_table
 from app.dispatch.figures import to_json
+from app.dispatch.reconcile import about_the_day
 from app.dispatch.scope import NO_COMMUNITY, NO_DEPARTMENT, OFFICE, Scope, community, department
 from app.dispatch.submission import reprint, submit
 from app.files import whole_file
@@ -86,6 +87,8 @@ def submit_table(store: Store, catalogue: Catalogue, request: Namespace, day: da
         correction=bool(request.correction),
         force=bool(request.force),
     )
+    for one in about_the_day(table, day, store.clock.today()):
+        print(f"提示：{one.sentence}")
     if request.out:
         with store.read() as connection, whole_file(request.out) as stream:
             stream.write(reprint(connection, done.id, request.out.suffix.lower().lstrip(".") or "pdf"))

@@ -19,8 +19,8 @@ from app.kernel.feature import Catalogue
 from app.kernel.indicators import Amount, Table, shown
 
 RED, AMBER = "red", "amber"
-PART, BELOW_NIL, FALL, OUTSIDE, GAP = "part", "below_nil", "fall", "outside", "gap"
-"""Rules: part ≤ whole; nothing below nil; no fall; a day outside the campaign; a gap in the ledgers."""
+PART, BELOW_NIL, FALL, OUTSIDE, AHEAD, GAP = "part", "below_nil", "fall", "outside", "ahead", "gap"
+"""Rules: part ≤ whole; nothing below nil; no fall; a day outside the campaign; a day to come; a gap in the ledgers."""
 
 NAMED_AT_MOST = 3
 """So many records are named in a sentence; a finding leads to all of them."""
@@ -28,7 +28,10 @@ NAMED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Finding:
-    """``red`` keeps a table from being submitted, ``amber`` is worth a look. ``records`` are ids by ledger."""
+    """``red`` keeps a table from being submitted, ``amber`` is worth a look (see :func:`in_the_way`).
+
+    ``records`` are ids by ledger.
+    """
 
     severity: str
     sentence: str
@@ -81,28 +84,43 @@ def against_last(figures: Figures, last: Mapping[str, Sequence[Amount]], when: s
     return found
 
 
-def outside(figures: Figures) -> list[Finding]:
-    """Pure: a table dated outside its campaign."""
-    table, day = figures.table, figures.day
+def about_the_day(table: Table, day: date, today: date) -> list[Finding]:
+    """Pure: a table dated outside its campaign, and one for a day that is still to come."""
+    found = []
     if day < table.first_day:
-        sentence = f"填报日期{long_day(day)}早于行动第一日{long_day(table.first_day)}，累计数都是0。"
+        said = f"早于行动第一日{long_day(table.first_day)}，累计数都是0"
     elif day > table.last_day:
-        sentence = f"填报日期{long_day(day)}晚于行动最后一日{long_day(table.last_day)}，只统计到最后一日。"
+        said = f"晚于行动最后一日{long_day(table.last_day)}，只统计到最后一日"
     else:
-        return []
-    return [Finding(AMBER, sentence, rule=OUTSIDE)]
+        said = ""
+    if said:
+        where = "请核对日期；行动起止日期在“设置”的“调度表”里改"
+        found.append(Finding(AMBER, f"截至日期{long_day(day)}{said}。{where}。", rule=OUTSIDE))
+    if today < table.days(day)["date"]:
+        sentence = f"截至日期{long_day(day)}还没有到，数字只算到今天为止的记录。"
+        found.append(Finding(AMBER, sentence, rule=AHEAD))
+    return found
 
 
 def check(
-    connection: Connection, catalogue: Catalogue, table: Table, day: date, scope: Scope = OFFICE
+    connection: Connection,
+    catalogue: Catalogue,
+    table: Table,
+    day: date,
+    scope: Scope = OFFICE,
+    today: date | None = None,
 ) -> list[Finding]:
-    """Every finding on a table, red ones first, each with the records it leads to."""
+    """Every finding on a table, red ones first, each with the records it leads to.
+
+    Without ``today`` it is looked at on its own day.
+    """
     figures = compute(connection, catalogue, table, day, scope)
-    return check_figures(connection, catalogue, figures, last_submitted(connection, table.id, day, scope))
+    last = last_submitted(connection, table.id, day, scope)
+    return check_figures(connection, catalogue, figures, last, today or day)
 
 
 def check_figures(
-    connection: Connection, catalogue: Catalogue, figures: Figures, last: Submission | None
+    connection: Connection, catalogue: Catalogue, figures: Figures, last: Submission | None, today: date
 ) -> list[Finding]:
     """The same for figures at hand."""
     found = [_led(connection, catalogue, figures, one) for one in within_table(figures)]
@@ -110,7 +128,7 @@ def check_figures(
         plain = against_last(figures, frozen(connection, last.id).printed, last.title)
         behind = falls(connection, catalogue, figures, last) if plain else []
         found.extend(_fallen(one, fall) for one, fall in zip(plain, behind, strict=True))
-    found.extend(outside(figures))
+    found.extend(about_the_day(figures.table, figures.day, today))
     found.extend(
         Finding(AMBER, gap.sentence, gap.codes, gap.records, GAP)
         for gap in gaps.find(connection, catalogue, figures)
@@ -145,3 +163,14 @@ def _fallen(finding: Finding, fall: Fall) -> Finding:
 def blocking(findings: Sequence[Finding]) -> list[Finding]:
     """Those that keep a table from being submitted."""
     return [one for one in findings if one.severity == RED]
+
+
+def in_the_way(findings: Sequence[Finding], *, corrects: bool) -> list[Finding]:
+    """What is asked about before a table is frozen: what blocks it, and a day outside the campaign.
+
+    A correction may fall below the very table it corrects, and its day was asked about then: its reason
+    stands for both.
+    """
+    if corrects:
+        return [one for one in blocking(findings) if one.rule != FALL]
+    return [*blocking(findings), *(one for one in findings if one.rule == OUTSIDE)]

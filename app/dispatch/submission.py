@@ -27,7 +27,7 @@ from app.dispatch.causes import newest_operation
 from app.dispatch.compute import compute, contributions
 from app.dispatch.explain import of_value
 from app.dispatch.figures import Figures
-from app.dispatch.reconcile import FALL, Finding, blocking, check_figures
+from app.dispatch.reconcile import RED, Finding, check_figures, in_the_way
 from app.dispatch.scope import OFFICE, Scope
 from app.kernel.errors import Refusal
 from app.kernel.feature import Catalogue
@@ -53,16 +53,17 @@ def submit(
 ) -> Submission:
     """Freeze a table and both its papers.
 
-    A second one for the same day and scope must be a ``correction`` with a reason. Red findings stand in the
-    way unless ``force`` is given with a reason, which is kept. Raises Refusal.
+    A second one for the same day and scope must be a ``correction`` with a reason. Red findings and a day
+    outside the campaign stand in the way unless ``force`` is given with a reason, which is kept. Raises Refusal.
     """
     reason = reason.strip()
     with store.write() as connection:
         number = _number(connection, table, day, scope, reason, correction=correction)
         figures = compute(connection, catalogue, table, day, scope)
         last = last_submitted(connection, table.id, day, scope)
-        findings = check_figures(connection, catalogue, figures, last)
-        _refuse_red(_standing_in_the_way(findings, last, day, correction=correction), reason, force=force)
+        findings = check_figures(connection, catalogue, figures, last, store.clock.today())
+        corrects = correction and last is not None and last.day == day
+        _refuse(in_the_way(findings, corrects=corrects), reason, force=force)
         office = read_office(connection)
         payload = json.dumps(
             _payload(connection, catalogue, figures, office, findings),
@@ -114,17 +115,17 @@ def _number(
     return max(numbers) + 1
 
 
-def _standing_in_the_way(
-    findings: Sequence[Finding], last: Submission | None, day: date, *, correction: bool
-) -> list[Finding]:
-    """A correction may fall below the very table it corrects: its reason stands for that."""
-    corrects = correction and last is not None and last.day == day
-    return [one for one in blocking(findings) if not (corrects and one.rule == FALL)]
-
-
-def _refuse_red(red: Sequence[Finding], reason: str, *, force: bool) -> None:
-    if not red or (force and reason):
+def _refuse(asked: Sequence[Finding], reason: str, *, force: bool) -> None:
+    """Where something stands in the way and no reason is given for it."""
+    if not asked or (force and reason):
         return
+    red = [one for one in asked if one.severity == RED]
+    if not red:
+        sentence = "".join(one.sentence for one in asked)
+        raise Refusal(
+            f"仍要按这个日期报送须写明原因：{sentence}" if force
+            else f"还没有报送：{sentence}确要按这个日期报送的，可写明原因后仍然报送。"
+        )  # fmt: skip
     told = "".join(one.sentence for one in red[:NAMED_AT_MOST])
     more = f"另有{len(red) - NAMED_AT_MOST}项。" if len(red) > NAMED_AT_MOST else ""
     if force:

@@ -29,6 +29,7 @@ from app.store.session import Store
 
 LEDGER = "submissions"
 """Under this name the papers of submitted tables are on file."""
+DAYS_TOLD = 6
 QUARTERS = ("一", "二", "三", "四")
 Printed = Mapping[str, Sequence[Amount]]
 
@@ -64,7 +65,8 @@ def find(connection: Connection, said: str) -> Submission:
     for one in every:
         if word in (one.day.isoformat(), long_day(one.day), one.title):
             return one
-    known = "、".join(one.day.isoformat() for one in every[:6])
+    days = list(dict.fromkeys(one.day.isoformat() for one in every))  # a correction stands here as well
+    known = "、".join(days[:DAYS_TOLD]) + ("等" if len(days) > DAYS_TOLD else "")
     raise Refusal(f"没有找到“{said}”报送的调度表。已报送的：{known or '无'}。")
 
 

@@ -139,6 +139,7 @@ def test_table_adjustment_and_submission(data: Path) -> None:
     done(data, "dispatch", *table, "--date", "2023年6月30日", "--out", room / "d.pdf")
     done(data, "submit", *table, "--date", "2023-06-30", "--force", "试报")
     assert "已" in refused(data, "submit", *table, "--date", "2023-06-30")
+    assert "早于行动第一日" in refused(data, "submit", *table, "--date", "2022-06-30"), "a year typed wrong"
 
 
 def test_verify_backup_and_restore(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +21,7 @@ from app.kernel.errors import Refusal
 from app.kernel.indicators import Table
 from app.ledgers import edit
 from app.masterdata.settings import Office, read_office, write_office
+from app.papers import bulletin
 from app.printing.preview import page_text
 from app.store.session import Store
 
@@ -438,3 +440,54 @@ def test_archives_that_are_not_intact_are_found(office: Store, table: Table) -> 
         changed = update(archive.SUBMISSIONS).where(archive.SUBMISSIONS.c.id == bad.id).values(payload="{}")
         connection.execute(changed)
         assert [one.id for one in archive.damaged(connection)] == [bad.id]
+
+
+def test_a_table_for_a_day_to_come_says_so_and_is_not_held_back(office: Store, table: Table) -> None:
+    with office.read() as connection:
+        said = [
+            [one.sentence for one in reconcile.check(connection, CATALOGUE, table, day, today=today)]
+            for day, today in ((JULY, date(2023, 7, 3)), (JULY, JULY))
+        ]
+    assert said == [["截至日期2023年7月31日还没有到，数字只算到今天为止的记录。"], []]
+    done = submit(office, table, day=JULY)  # the clock stands at 3 July
+    with office.read() as connection:
+        assert "还没有到" in archive.frozen(connection, done.id).raw["findings"][0]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2022, 6, 30), "早于行动第一日2023年5月31日，累计数都是0。请核对日期"),
+        (date(2024, 6, 30), "晚于行动最后一日2023年12月31日，只统计到最后一日。请核对日期"),
+    ],
+)
+def test_a_day_outside_the_campaign_is_asked_about_before_it_is_frozen(
+    office: Store, table: Table, day: date, said: str
+) -> None:
+    office.clock = Clock(now=lambda: datetime(2024, 7, 3, 9, 30))
+    with pytest.raises(Refusal, match=said):
+        submit(office, table, day=day)
+    with pytest.raises(Refusal, match="须写明原因"):
+        submit(office, table, day=day, force=True)
+    with office.read() as connection:
+        assert archive.submissions(connection, table.id) == [], "nothing was frozen"
+    done = submit(office, table, day=day, force=True, reason="区安委办要求补报")
+    assert (done.day, done.reason) == (day, "区安委办要求补报")
+    again = submit(office, table, day=day, correction=True, reason="日期以通知为准")
+    assert again.number == 1, "a correction gives its own reason and is not asked again"
+    longer = replace(table, first_day=date(2022, 6, 1), last_day=date(2024, 12, 31))
+    assert submit(office, longer, day=day, scope=community("洪家楼社区")).reason == "", (
+        "as the settings have it"
+    )
+
+
+def test_a_day_corrected_often_is_named_once_where_a_bulletin_finds_no_table(
+    office: Store, table: Table
+) -> None:
+    submit(office, table)
+    for reason in ("补登1条", "又补登1条"):
+        submit(office, table, correction=True, reason=reason)
+    submit(office, table, day=JULY)
+    with office.read() as connection, pytest.raises(Refusal) as refused:
+        bulletin.find(connection, "2023-09-30")
+    assert str(refused.value).endswith("已报送的：2023-07-31、2023-06-30。")

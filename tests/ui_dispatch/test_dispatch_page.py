@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -270,6 +270,30 @@ def test_left_while_it_is_written_it_is_handed_in_all_the_same(
     with sample_desk.workspace.store.read() as connection:
         assert last_submitted(connection, page.taken.table.id, DAY, OFFICE) is not None
     assert [told.accessibleName()[:4] for told in page.window().findChildren(Toast)] == ["已报送："]
+
+
+def test_a_year_chosen_wrong_is_told_and_asked_about_before_it_is_frozen(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    page = DispatchPage(desk, "dispatch")
+    qtbot.addWidget(page)
+    page.show()
+    settle(desk)
+    page.toolbar.choose_day(date(2024, 6, 30))
+    settle(desk)
+    assert page.taken is not None
+    assert [one.rule for one in page.taken.findings] == ["outside", "ahead"], "nothing else is wrong"
+    page.submit()
+    dialog = one(page, SubmitDialog)
+    labels = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("晚于行动最后一日2023年12月31日" in said for said in labels)
+    assert "仍要按这个日期报送的原因（必填）" in labels
+    assert not dialog.go.isEnabled(), "a reason is wanted first"
+    dialog.reject()
+    submit(page, desk, settle, "区安委办要求补报")
+    with desk.workspace.store.read() as connection:
+        found = submissions(connection, page.taken.table.id)
+    assert [(one.day, one.reason) for one in found] == [(date(2024, 6, 30), "区安委办要求补报")]
 
 
 def test_the_statement_is_saved_as_text(

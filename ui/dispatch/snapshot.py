@@ -58,7 +58,7 @@ def take(workspace: Workspace, wish: Wish) -> Snapshot:
         table = read_table(connection, catalogue, wish.table)
         figures = compute(connection, catalogue, table, wish.day, wish.scope)
         newest = archive.last_submitted(connection, table.id, wish.day, wish.scope)
-        findings = check_figures(connection, catalogue, figures, newest)
+        findings = check_figures(connection, catalogue, figures, newest, workspace.clock.today())
         standing = newest if newest is not None and newest.day == wish.day else None
         last = archive.last_submitted(connection, table.id, wish.day - timedelta(days=1), wish.scope)
         before = archive.frozen(connection, last.id).printed if last else {}

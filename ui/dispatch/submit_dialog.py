@@ -1,4 +1,4 @@
-"""Handing a table in, or correcting one: what was checked is shown, red findings need a reason."""
+"""Handing a table in, or correcting one: what was checked is shown, what stands in the way needs a reason."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.dispatch.archive import Submission
-from app.dispatch.reconcile import FALL, RED
+from app.dispatch.reconcile import RED, in_the_way
 from app.dispatch.submission import submit
 from app.kernel.change import Change
 from app.kernel.display import long_day
@@ -39,13 +39,9 @@ class SubmitDialog(QDialog):
         self.setWindowTitle(f"{title}调度表")
         self.setModal(True)
         self.setProperty("ground", "surface")
-        red = [
-            one
-            for one in taken.findings
-            if one.severity == RED and not (self.correction and one.rule == FALL)
-        ]
-        self.needs_reason = bool(red) or self.correction
-        self._force = bool(red)
+        asked = in_the_way(taken.findings, corrects=self.correction)
+        self.needs_reason = bool(asked) or self.correction
+        self._force = bool(asked)
         self.reason = Sheet()
         self.reason.setAccessibleName("原因")
         self.reason.setTabChangesFocus(True)
@@ -68,9 +64,12 @@ class SubmitDialog(QDialog):
         body.addWidget(Banner(f"勾稽核对：{said}", tone))
         if taken.findings:
             body.addWidget(self._findings())
-        label = (
-            "更正原因（必填）" if self.correction else "仍要报送的原因（必填）" if red else "备注（可不填）"
-        )
+        label = "备注（可不填）"
+        if self.correction:
+            label = "更正原因（必填）"
+        elif asked:
+            red = any(one.severity == RED for one in asked)
+            label = "仍要报送的原因（必填）" if red else "仍要按这个日期报送的原因（必填）"
         body.addLayout(column(words(label, "label"), self.reason, gap=4))
         body.addWidget(self.refusal)
         body.addLayout(row(None, button("取消", on_click=self.reject), self.go))
