@@ -14,7 +14,7 @@ from app.kernel.feature import Feature
 from app.kernel.filters import bind, equals
 from app.store.base import Base, table_of
 from app.store.ordering import teach
-from app.store.query import full_row, ordered, where
+from app.store.query import IDS, full_rows, ordered, where
 
 COMMON = {"created_at": "2023-06-01", "updated_at": "2023-06-01"}
 HAZARDS, SUPERVISION = CATALOGUE["hazards"], CATALOGUE["supervision"]
@@ -48,7 +48,7 @@ def test_every_view_and_order_is_understood(database: Connection, feature: Featu
         assert database.execute(select(identity).where(where(feature, bind(rule, today)))).all() == []
     for field in feature.ledger.all_fields:
         assert database.execute(ordered(feature, select(identity), (f"-{field.name}",))).all() == []
-    assert database.execute(full_row(feature)).all() == []
+    assert database.execute(full_rows(feature), {IDS: [1]}).all() == []
 
 
 @pytest.fixture
@@ -67,12 +67,12 @@ def listed(database: Connection) -> Connection:
 
 def test_a_hazard_shows_the_community_of_its_firm(listed: Connection) -> None:
     assert _ids(listed, HAZARDS, community="全福社区") == [3, 2, 1]
-    rows = {row.id: row.community for row in listed.execute(full_row(HAZARDS))}
+    rows = {row.id: row.community for row in listed.execute(full_rows(HAZARDS), {IDS: [1, 2, 3, 4]})}
     assert rows == {1: "全福社区", 2: "全福社区", 3: "全福社区", 4: None}
 
 
 def test_a_listing_shows_its_hazard(listed: Connection) -> None:
-    row = listed.execute(full_row(SUPERVISION).where(table_of(SUPERVISION.model).c.id == 1)).one()
+    row = listed.execute(full_rows(SUPERVISION), {IDS: [1]}).one()
     assert (row.enterprise_name, row.description) == ("济南泉福机械有限公司", "货架无防倾倒措施")
     assert (row.level, row.community, row.hazard_standing) == ("重大", "全福社区", True)
     assert _ids(listed, SUPERVISION, level="重大") == [3, 2, 1]
@@ -82,8 +82,8 @@ def test_a_listing_shows_its_hazard(listed: Connection) -> None:
 def test_a_listing_knows_whether_its_hazard_stands(listed: Connection) -> None:
     assert _ids(listed, SUPERVISION, hazard_standing=True) == [4, 1]
     assert _ids(listed, SUPERVISION, hazard_standing=False) == [5, 3, 2]
-    rows = listed.execute(full_row(SUPERVISION)).all()
-    assert [row.hazard_standing for row in rows] == [True, False, False, True, False]
+    rows = {row.id: row for row in listed.execute(full_rows(SUPERVISION), {IDS: [1, 2, 3, 4, 5]})}
+    assert [rows[one].hazard_standing for one in sorted(rows)] == [True, False, False, True, False]
 
 
 def test_the_firm_of_a_listing_is_its_hazards(listed: Connection) -> None:
