@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from app.features.inspections.model import FINDINGS, Inspection
-from app.kernel.filters import AnyOf, Condition, Op, all_of, equals
+from app.kernel.fields import Field, Kind
+from app.kernel.filters import Condition, Op, all_of, equals
 from app.kernel.ledger import Ledger, Section, View
 from app.store.columns import computed_of, fields_of
 
 _LIVE = equals("voided", False)
-_FOUND = AnyOf(tuple(equals(name, True) for name in FINDINGS))
+
+PROBLEMS = Field("problems", "查出问题", Kind.YES_NO, computed=True, exported=False, width=90)
+"""A finding or a hazard: see ``expressions``."""
 
 LEDGER = Ledger(
     name="inspections",
@@ -17,7 +20,7 @@ LEDGER = Ledger(
     about="对企业的每一次检查和九项问题，抽查的计入调度表“抽查检查情况”。",
     icon="clipboard-check",
     fields=fields_of(Inspection),
-    computed=computed_of(Inspection),
+    computed=(*computed_of(Inspection), PROBLEMS),
     sections=(
         Section("检查", ("number", "enterprise_name", "inspected_on", "kind", "department", "inspectors")),
         Section("情况", ("situation",)),
@@ -33,7 +36,7 @@ LEDGER = Ledger(
     views=(
         View("all", "全部", _LIVE),
         View("spot_checks", "抽查", all_of(_LIVE, equals("kind", "抽查"))),
-        View("with_findings", "有问题的", all_of(_LIVE, _FOUND)),
+        View("with_findings", "有问题的", all_of(_LIVE, equals("problems", True))),
         View(
             "this_week",
             "近七日",
