@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.kernel.filters import Condition, Op, all_of, equals
@@ -21,6 +30,7 @@ from ui.pages.papers_page import PapersPage
 from ui.pages.reason_dialog import ReasonDialog
 from ui.papers.batch_dialog import BatchDialog
 from ui.papers.numbers_list import gaps
+from ui.papers.offer import fill_menu
 from ui.papers.paper_dialog import PaperDialog
 from ui.papers.receipt_dialog import ReceiptDialog
 from ui.printing.preview import PreviewWindow
@@ -271,3 +281,27 @@ def test_voiding_a_served_notice_is_told_before_and_after(
     assert told == f"已作废{notice.number}，HMD-2023-0003由“申辩期”退回“待告知”"
     case = browse.rows(desk.workspace.store, desk.feature("blacklist"), [notice.record_id])[notice.record_id]
     assert (case["state"], case["served_on"], case["defence_until"]) == ("待告知", None, None)
+
+
+def test_the_menu_and_the_dialog_begin_with_the_office_s_own_set(
+    qtbot: QtBot, sample_desk: Desk, settle: Settle, over: QWidget
+) -> None:
+    desk, (record,) = sample_desk, open_hazards(sample_desk, 1)
+    feature, menu = desk.feature("hazards"), QMenu(over)
+    fill_menu(menu, desk, feature, over, [record])
+    acts = menu.actions()
+    assert acts[-2].isSeparator()
+    assert acts[-1].text() == "责令限期整改指令书（行政执法文书）…"
+    assert "限期整改意见书…" in [one.text() for one in acts[:-2]]
+    acts[-1].trigger()
+    dialog = over.findChild(PaperDialog)
+    assert dialog is not None
+    assert dialog.paper_kind.code == "rectification_order"
+    assert dialog.kind.currentIndex() == dialog.kind.count() - 1
+    dialog.kind.setFocus()
+    QTest.keyClick(dialog.kind, Qt.Key.Key_Home)
+    drawn(qtbot, desk, dialog, settle)
+    assert dialog.paper_kind.code == dialog.kind.currentData() == "inspection_record"
+    assert dialog.looked is not None
+    assert dialog.looked.wish.kind is dialog.paper_kind
+    dialog.reject()

@@ -16,6 +16,7 @@ from ui.papers import making
 from ui.papers.asking import AskForm
 from ui.papers.live import PAUSE, Drawn, LivePaper
 from ui.papers.making import Checked, Choices, Looked, Wish
+from ui.papers.offer import offered
 from ui.papers.paper_dialog import FIXED, fill_variants, show_issued, show_variant
 from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
@@ -49,8 +50,8 @@ class BatchDialog(QDialog):
         offer_help(self, desk, "papers")
         self.kind = Choice()
         self.kind.setAccessibleName("文书种类")
-        for one in feature.papers:
-            self.kind.addItem(one.title, one.code)
+        for one, called in offered(desk, feature):
+            self.kind.addItem(called, one.code)
         self.kind.setCurrentIndex(max(0, self.kind.findData(code)))
         self.variant = Choice()
         self.variant.setAccessibleName("样式")
@@ -80,7 +81,7 @@ class BatchDialog(QDialog):
     @property
     def paper_kind(self) -> PaperKind:
         """The kind that is chosen."""
-        return self._feature.papers[self.kind.currentIndex()]
+        return next(one for one in self._feature.papers if one.code == self.kind.currentData())
 
     @property
     def ready(self) -> list[int]:
@@ -199,7 +200,7 @@ class BatchDialog(QDialog):
         self.checked = found
         ready = len(self.ready)
         held = len(found) - ready
-        left = f"，{held} 条不能签发（不会签发，原因见下）" if held else ""
+        left = f"，{held} {self._feature.ledger.counter}不能签发（不会签发，原因见下）" if held else ""
         self._count.setText(f"可签发 {ready} 份{left}")
         self.table.show_rows(COLUMNS, [self._line(one) for one in found])
         if self.table.current_row() < 0 and found:

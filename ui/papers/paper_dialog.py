@@ -18,6 +18,7 @@ from ui.papers import making
 from ui.papers.asking import AskForm
 from ui.papers.live import Drawn, LivePaper
 from ui.papers.making import Choices, Lack, Looked, Wish
+from ui.papers.offer import offered
 from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
 from ui.shell.look import look
@@ -44,8 +45,8 @@ class PaperDialog(QDialog):
         offer_help(self, desk, "papers")
         self.kind = Choice()
         self.kind.setAccessibleName("文书种类")
-        for one in feature.papers:
-            self.kind.addItem(one.title, one.code)
+        for one, called in offered(desk, feature):
+            self.kind.addItem(called, one.code)
         self.kind.setCurrentIndex(max(0, self.kind.findData(code)))
         self.variant = Choice()
         self.variant.setAccessibleName("样式")
@@ -73,7 +74,7 @@ class PaperDialog(QDialog):
     @property
     def paper_kind(self) -> PaperKind:
         """The kind that is chosen."""
-        return self._feature.papers[self.kind.currentIndex()]
+        return next(one for one in self._feature.papers if one.code == self.kind.currentData())
 
     def wish(self) -> Wish:
         """What stands in the dialog."""
