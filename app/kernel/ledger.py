@@ -31,11 +31,12 @@ class Section:
 
 @dataclass(frozen=True)
 class View:
-    """A saved view: a title and a filter; ``$today`` may stand in it."""
+    """A saved view: a title and a filter; ``$today`` may stand in it. ``told``: its count stands beside the ledger's title."""
 
     name: str
     title: str
     rule: Filter = EVERYTHING
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def card_pdf(store: Store, feature: Feature, ids: Sequence[int], progress: Progr
         raise Refusal("请先选中要打印卡片的记录。")
     if len(ids) > MOST:
         raise Refusal(
-            f"一次最多打印 {MOST} 张卡片，现在选了 {len(ids)} 条。请分几次打印，或用“打印”印成清单。"
+            f"一次最多打印 {MOST} 张卡片，现在选了 {len(ids)} {feature.ledger.counter}。请分几次打印，或用“打印”印成清单。"
         )
     with store.read() as connection:
         found = records.load(connection, feature, list(ids))

@@ -162,8 +162,8 @@ def due_between(store: Store, catalogue: Catalogue, first: date, last: date) -> 
     for source in SOURCES:
         listed = _found(store, catalogue, source, first, last, MOST + 1)
         if len(listed) > MOST:
-            title = catalogue[source.ledger].ledger.title
-            raise Refusal(f"{first} 至 {last} 到期的{title}超过 {MOST:,} 条，请缩短时间范围。")
+            of = catalogue[source.ledger].ledger
+            raise Refusal(f"{first} 至 {last} 到期的{of.title}超过 {MOST:,} {of.counter}，请缩短时间范围。")
         found.extend(listed)
     return sorted(found, key=lambda one: (one.day, one.source.ledger, one.number))
 

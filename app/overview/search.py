@@ -49,6 +49,7 @@ class Section:
     hits: tuple[Hit, ...]
     count: int
     ledger: str = ""
+    counter: str = "条"
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _of_ledger(store: Store, feature: Feature, text: str) -> Section | None:
         if len(names) == CANDIDATES:
             count = records.count(connection, feature, EVERYTHING, text)
     hits = tuple(_hit(feature, rows[number], ranks[number]) for number in best)
-    return Section(feature.ledger.title, hits, count, feature.name)
+    return Section(feature.ledger.title, hits, count, feature.name, feature.ledger.counter)
 
 
 def _candidates(connection: Connection, feature: Feature, text: str) -> dict[int, tuple[str, ...]]:

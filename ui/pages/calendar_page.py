@@ -138,7 +138,8 @@ class CalendarPage(QWidget):
         for source in SOURCES:
             if count := month.found.overdue.get(source.ledger, 0):
                 act = partial(self._go, source, None)
-                late = f"{source.title}已逾期 {count:,} 条"
+                of = self.desk.feature(source.ledger).ledger.counter
+                late = f"{source.title}已逾期 {count:,} {of}"
                 self.overdue.addWidget(button(late, "circle-alert", "danger", on_click=act))
 
     def _moved(self) -> None:
@@ -179,9 +180,9 @@ class CalendarPage(QWidget):
             count = sum(one.source is source for one in entries)
             if count:
                 more = "以上" if self._cut(entries, source) else ""
-                name = self.desk.feature(source.ledger).ledger.title
+                ledger = self.desk.feature(source.ledger).ledger
                 act = partial(self._go, source, day)
-                label = f"在{name}台账里看这 {count} 条{more}"
+                label = f"在{ledger.title}台账里看这 {count} {ledger.counter}{more}"
                 self.acts.addWidget(button(label, "external-link", on_click=act))
         if not entries:
             self.acts.addStretch(1)

@@ -170,7 +170,8 @@ class HomePage(QWidget):
     def _show_others(self, waiting: today.Desk) -> None:
         clear(self._others)
         for pile in waiting.others:
-            link = button(f"{pile.title} {pile.count:,} 条", kind="link", small=True)
+            of = self.desk.feature(pile.ledger).ledger.counter
+            link = button(f"{pile.title} {pile.count:,} {of}", kind="link", small=True)
             link.clicked.connect(
                 lambda _checked=False, one=pile: self.desk.go(one.ledger, rule=one.rule, title=one.title)
             )

@@ -106,6 +106,10 @@ class ImportsPage(QWidget):
         feature = self.desk.workspace.catalogue.get(one.ledger)
         return feature.ledger.title if feature is not None else one.ledger
 
+    def _counter(self, one: Imported) -> str:
+        feature = self.desk.workspace.catalogue.get(one.ledger)
+        return feature.ledger.counter if feature is not None else "条"
+
     def _show(self, place: int) -> None:
         """What is known of one import."""
         self.panel.setVisible(0 <= place < len(self.imports))
@@ -166,6 +170,7 @@ class ImportsPage(QWidget):
 
     def _undo(self, one: Imported) -> None:
         new, changed = counted(one.report, "new"), counted(one.report, "changed")
-        text = f"“{one.file_name}”新增的 {new} 条会进回收站，更新的 {changed} 条会恢复原样。"
+        of = self._counter(one)
+        text = f"“{one.file_name}”新增的 {new} {of}会进回收站，更新的 {changed} {of}会恢复原样。"
         if ask(self, "撤销整次导入", text, "撤销整次导入", "不撤销", danger=True):
             self.desk.undo(self, one.operation)

@@ -145,7 +145,7 @@ class Palette(QFrame):
             for hit in section.hits:
                 self._line(hit, section.ledger)
             if more:
-                title = f"在{section.title}台账中查看全部 {section.count:,} 条"
+                title = f"在{section.title}台账中查看全部 {section.count:,} {section.counter}"
                 target = {"search": text}
                 self._line(Hit(title, icon="list-filter", page=section.ledger, target=target), section.ledger)
         if not sections:

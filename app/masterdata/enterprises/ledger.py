@@ -47,6 +47,7 @@ LEDGER = Ledger(
     views=(
         View("all", "全部", _LIVE),
         View("operating", "在营", all_of(_LIVE, equals("standing", "在营"))),
+        View("unsaid", "未填经营状态", all_of(_LIVE, Condition("standing", Op.EMPTY)), told=True),
         View("risky", "重大和较大风险", all_of(_LIVE, equals("risk", "重大", "较大"))),
         View("high_risk", "高危行业", all_of(_LIVE, equals("high_risk", True))),
         View("homeless", "未分社区", all_of(_LIVE, Condition("community", Op.EMPTY))),
