@@ -42,12 +42,36 @@ class Transition:
     source: str = ""
 
 
-def needed(step: Transition) -> frozenset[str]:
-    """Of what a step asks and offers, the fields it cannot be taken without."""
+_SOMETHING = "…"  # stands for a value nobody has given yet
+
+
+def needed(step: Transition, record: Mapping[str, Any] | None = None) -> frozenset[str]:
+    """Of what a step asks and offers, the fields it cannot be taken without, as things stand in ``record``."""
+    known = {} if record is None else {**record, **dict(step.sets)}
     names = (*step.asks, *step.optional)
-    full = dict.fromkeys(names, "…")
-    least = len(step.guard(full))
-    return frozenset(name for name in names if len(step.guard({**full, name: None})) > least)
+    full = known | {name: _SOMETHING if _is_empty(known.get(name)) else known[name] for name in names}
+    least = set(step.guard(full))
+    return frozenset(name for name in names if set(step.guard({**full, name: None})) - least)
+
+
+def to_be_mended(step: Transition, record: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a step that keep ``record`` from taking it, with what the guard says is missing.
+
+    Those that are empty; where none is, those that do not fit, such as a day before the one it follows.
+    """
+    stands = {**record, **dict(step.sets)}
+    lacks = step.guard(stands)
+    found = {}
+    for name in (*step.asks, *step.optional):
+        left = step.guard({**stands, name: _SOMETHING})
+        gone = [said for said in lacks if said not in left]
+        if gone:
+            found[name] = gone[0]
+    return {name: said for name, said in found.items() if _is_empty(stands.get(name))} or found
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", ())
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -46,8 +47,9 @@ class CaseStepDialog(QDialog):
         self.setProperty("ground", "surface")
         offer_help(self, desk, "blacklist")
         helper = help_for(desk, feature)
-        asked = [ledger[name] for name in step.asks]
-        more = [ledger[name] for name in step.optional]
+        wanted = needed(step)
+        asked = [ledger[name] for name in (*step.asks, *(name for name in step.optional if name in wanted))]
+        more = [ledger[name] for name in step.optional if name not in wanted]
         self.grids = [FieldGrid(fields, helper) for fields in (asked, more) if fields]
         self._notice, self._said = column(gap=here.px(6)), column(gap=here.px(6))
         self._taken_up = column()
@@ -63,7 +65,7 @@ class CaseStepDialog(QDialog):
         holder = column(*parts, self._said, None, gap=here.px(10))
         holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         self._go = button(step.title, kind="primary", tip="Ctrl+S", on_click=self.take)
@@ -118,6 +120,7 @@ class CaseStepDialog(QDialog):
         wrong = next((box for grid in self.grids if (box := grid.first_wrong()) is not None), None)
         if wrong is not None:
             wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, wrong))
 
     def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
         values: dict[str, Value] = {}

@@ -29,7 +29,7 @@ class FieldBox(QWidget):
         title = row(label, gap=3)
         title.addStretch(1)
         self._title = title
-        self.starred = False
+        self._star: QWidget | None = None
         if field.required:
             self.star("必填：不填也能保存，记录会标为待完善")
         inside = QVBoxLayout(self)
@@ -68,13 +68,24 @@ class FieldBox(QWidget):
         self.editor.show_value(value)
         self.say("")
 
+    @property
+    def starred(self) -> bool:
+        """Is it marked as asked for?"""
+        return self._star is not None
+
     def star(self, why: str) -> None:
         """Mark it as asked for; ``why`` is told where the mouse rests."""
-        if not self.starred:
-            self.starred = True
-            star = words("*", "error")
-            star.setToolTip(why)
-            self._title.insertWidget(1, star)
+        if self._star is None:
+            self._star = words("*", "error")
+            self._star.setToolTip(why)
+            self._title.insertWidget(1, self._star)
+
+    def unstar(self) -> None:
+        """It is asked for no longer; what the ledger itself asks for keeps its star."""
+        if self._star is not None and not self.field.required:
+            self._star.hide()
+            self._star.deleteLater()
+            self._star = None
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature
 from app.kernel.fields import Kind, Value
-from app.kernel.workflow import Transition
+from app.kernel.workflow import Transition, needed, to_be_mended
 from app.ledgers import edit
 from ui.forms.field_grid import FieldGrid
 from ui.forms.record_dialog import help_for
@@ -24,7 +25,10 @@ from ui.shell.widgets import button, column, line, row, words
 
 
 class StepDialog(QDialog):
-    """Takes the step for all of ``ids`` or for none. A day it asks for is filled in with today."""
+    """Takes the step for all of ``ids`` or for none. A day it asks for is filled in with today.
+
+    What the step cannot do without stands above, with a star; what it offers besides stands below.
+    """
 
     def __init__(
         self,
@@ -44,11 +48,14 @@ class StepDialog(QDialog):
         self.setWindowTitle(step.title)
         self.setModal(True)
         self.setProperty("ground", "surface")
-        record = record or {}
+        self._record = record = dict(record or {})
         helper = help_for(desk, feature)
+        wanted = needed(step, record)
+        above = (*step.asks, *(name for name in step.optional if name in wanted))
+        below = tuple(name for name in step.optional if name not in wanted)
         self.grids = [
             FieldGrid([ledger[name] for name in names], helper)
-            for group in (step.asks, step.optional)
+            for group in (above, below)
             if (names := [name for name in group if name in ledger.by_name])
         ]
         for grid in self.grids:
@@ -68,10 +75,10 @@ class StepDialog(QDialog):
         holder = column(*parts, None)
         holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        body.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        body.addWidget(self._scroll, 1)
         body.addWidget(line())
         self._go = button(step.title, kind="primary", on_click=self.take)
         body.addLayout(row(None, button("取消", on_click=self.reject), self._go))
@@ -91,6 +98,8 @@ class StepDialog(QDialog):
         )
         for grid in self.grids:
             grid.changed.connect(self._draft.touch)
+            grid.changed.connect(self._mark)
+        self._mark()
         for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
         first = next((box for grid in self.grids for box in grid.boxes.values()), None)
@@ -98,15 +107,9 @@ class StepDialog(QDialog):
 
     def take(self) -> None:
         """Take the step."""
-        values: dict[str, Value] = {}
-        errors: dict[str, str] = {}
-        for grid in self.grids:
-            found, wrong = grid.read()
-            values |= found
-            errors |= wrong
+        values, errors = self._read()
         errors = edit.problems(self._feature, values) | errors
-        for grid in self.grids:
-            grid.say(errors)
+        self._say(errors)
         if errors:
             return
         several = len(self._ids) > 1
@@ -127,6 +130,37 @@ class StepDialog(QDialog):
         if not self._busy and self._draft.may_leave():
             super().reject()
 
+    def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
+        values: dict[str, Value] = {}
+        errors: dict[str, str] = {}
+        for grid in self.grids:
+            found, wrong = grid.read()
+            values |= found
+            errors |= wrong
+        return values, errors
+
+    def _mark(self) -> None:
+        """Stars as things stand: what is put right at once needs no signatures. Of several records, what each has
+        on file is not known here: of them the step's own fields are starred.
+        """
+        several = len(self._ids) > 1
+        wanted = needed(self._step, None if several else {**self._record, **self._read()[0]})
+        for grid in self.grids:
+            for name, box in grid.boxes.items():
+                if name in wanted and (name in self._step.asks or not several):
+                    box.star(f"办理这一步要填写。{self._step.source}")
+                else:
+                    box.unstar()
+
+    def _say(self, errors: Mapping[str, str]) -> None:
+        """What is wrong under its field; the first such field gets the keyboard."""
+        for grid in self.grids:
+            grid.say(errors)
+        wrong = next((box for grid in self.grids if (box := grid.first_wrong()) is not None), None)
+        if wrong is not None:
+            wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, wrong))
+
     def _start(self, names: Sequence[str], record: Mapping[str, Value]) -> dict[str, Value]:
         """What is on file, and today where a day is asked for and none is."""
         values = {name: record.get(name) for name in names}
@@ -144,3 +178,9 @@ class StepDialog(QDialog):
                 widget.deleteLater()
         if sentence:
             self._notice.addWidget(Banner(sentence, "red"))
+        values, errors = self._read()
+        lacking = to_be_mended(self._step, {**self._record, **values})
+        errors |= {name: f"缺少{said}。" for name, said in lacking.items() if said in sentence}
+        if not errors:
+            self._go.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(errors)
