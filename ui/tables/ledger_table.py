@@ -184,7 +184,7 @@ class LedgerTable(QWidget):
         if self._kept is not None:
             choose_again(self.view, self._kept, places(found.ids, self._kept.wanted), scroll=False)
         self._shown = chosen_in(self.view)
-        self.stack.setCurrentWidget(self.view if found.ids else self.nothing)
+        self._turn(found.ids)
         self._say()
         if self._more:
             self._rest.start()
@@ -206,14 +206,25 @@ class LedgerTable(QWidget):
             choose_again(view, now, found.places if known else places(found.ids, now.wanted))
         if isinstance(view, EntryView):
             view.rows_taken()
-        if wanted and view.select(wanted):
+        chosen = bool(wanted) and view.select(wanted)
+        if chosen:
             self._wanted = 0
-        self.stack.setCurrentWidget(view if found.ids else self.nothing)
+        self._turn(found.ids, made=chosen)
         self._say()
         if self.foot is not None:
             self.foot.ask(self._rule, self._search)
         self.loaded.emit()
         QTimer.singleShot(0, self, self._say)
+
+    def _turn(self, ids: Sequence[int], *, made: bool = False) -> None:
+        """Rows, or what stands in their place. The keyboard goes along to the first rows of a ledger, and to the
+        first record ``made``: what had it before is gone from sight.
+        """
+        before, keyboard = self.stack.currentWidget(), self.window().focusWidget()
+        follows = made or (keyboard is not None and self.nothing.isAncestorOf(keyboard))
+        self.stack.setCurrentWidget(self.view if ids else self.nothing)
+        if ids and before is self.nothing and follows:
+            self.view.setFocus()
 
     def _put(self, found: _Loaded) -> bool:
         """Show what was found; true where only more rows followed."""
