@@ -52,3 +52,16 @@ def test_the_chosen_row_stays_when_the_rows_are_read_again(qtbot: QtBot, desk: D
     assert table.current_row() == 3
     table.show_rows(COLUMNS, rows[:2])
     assert table.current_row() == -1
+
+
+def test_a_column_that_shares_gives_way_before_the_last_one_is_cut(qtbot: QtBot, desk: Desk) -> None:
+    table = PlainTable("试")
+    qtbot.addWidget(table)
+    table.resize(224, 200)
+    table.show()
+    table.show_rows(COLUMNS, [("甲厂", "完好", "重大")])
+    room = table.viewport().width()
+    assert room < sum(one.width for one in COLUMNS)
+    assert [table.columnWidth(at) for at in range(3)] == [room - 140, 80, 60]
+    table.resize(150, 200)
+    assert table.columnWidth(0) == 67, "by a third and no more: then it is scrolled"

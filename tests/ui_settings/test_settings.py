@@ -213,3 +213,12 @@ def test_the_list_of_imports_is_empty_at_first(qtbot: QtBot, desk: Desk, settle:
     settle(desk)
     assert page.stack.currentIndex() == 1
     assert page.panel.isHidden()
+
+
+def test_the_state_of_a_word_is_seen_in_a_small_window(lists: ListsSection, settle: Settle) -> None:
+    lists.resize(860, 430)  # what a window of 960 × 600 leaves
+    lists.show()
+    settle(lists.desk)
+    table = lists.table
+    assert table.columnViewportPosition(2) + table.columnWidth(2) <= table.viewport().width()
+    assert not table.horizontalScrollBar().isVisible()

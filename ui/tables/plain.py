@@ -32,6 +32,8 @@ from ui.tables.cells import CellDelegate, CellLook, by_rows
 
 Index = QModelIndex | QPersistentModelIndex
 DENSE, HEADER, LEAST = 34, 34, 48
+GIVES_WAY = 67
+"""Percent of its width that a column keeps which gives way."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ Cell = str | Tinted
 
 @dataclass(frozen=True)
 class PlainColumn:
-    """``share``: what is left over is divided among the columns that have one. ``tone`` makes its words pills.
+    """``share``: what is left over is divided among the columns that have one, and what is wanting
+    is taken from them. ``tone`` makes its words pills.
 
     ``middle``: words too long are shortened in the middle, for the end tells one from the other.
     """
@@ -205,13 +208,14 @@ class PlainTable(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def fit(self) -> None:
-        """Widths as declared; what is left goes to those that share."""
+        """Widths as declared; those that share take what is left, and give way by a third where there is too little."""
         here, columns = look(), self.words.columns
-        left = self.viewport().width() - sum(here.px(one.width) for one in columns)
-        shares = sum(one.share for one in columns)
-        for place, one in enumerate(columns):
-            more = left * one.share // shares if left > 0 and shares else 0
-            self.setColumnWidth(place, here.px(one.width) + more)
+        widths = [here.px(one.width) for one in columns]
+        left = self.viewport().width() - sum(widths)
+        shares = [one.share * (1 if left > 0 else width) for one, width in zip(columns, widths, strict=True)]
+        for place, (width, share) in enumerate(zip(widths, shares, strict=True)):
+            more = left * share // sum(shares) if share else 0
+            self.setColumnWidth(place, max(width + more, width * GIVES_WAY // 100))
 
     def copy(self) -> None:
         """The chosen rows as Excel takes them."""
