@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.photos.snapping import photo
 from tests.ui.conftest import desk, settle, visits  # noqa: F401
-from ui.forms.photos import PhotosEditor, Strip
+from ui.forms.photo_row import Strip
+from ui.forms.photos import PhotosEditor
 from ui.forms.record_dialog import RecordDialog
 from ui.photos import taking
 from ui.shell.desk import Desk

@@ -44,49 +44,15 @@ class StepDialog(QDialog):
         offer_help(self, desk, feature.name)
         self._desk, self._feature, self._step, self._ids = desk, feature, step, list(ids)
         self._over, self._busy = parent, False
-        ledger, here = feature.ledger, look()
         self.setWindowTitle(step.title)
         self.setModal(True)
         self.setProperty("ground", "surface")
-        self._record = record = dict(record or {})
-        helper = help_for(desk, feature)
-        wanted = needed(step, record)
-        above = (*step.asks, *(name for name in step.optional if name in wanted))
-        below = tuple(name for name in step.optional if name not in wanted)
-        self.grids = [
-            FieldGrid([ledger[name] for name in names], helper)
-            for group in (above, below)
-            if (names := [name for name in group if name in ledger.by_name])
-        ]
-        for grid in self.grids:
-            grid.show_values(self._start(list(grid.boxes), record))
+        self._record = dict(record or {})
+        self.grids = self._fields()
         self._notice = column()
-        many = len(self._ids)
-        title = f"{step.title}（{many} {ledger.counter}）" if many > 1 else step.title
-        body = column(words(title, "section"), gap=here.px(10))
-        if step.source:
-            body.addWidget(words(step.source, "hint", wrap=True))
-        body.addLayout(self._notice)
-        inside = QWidget()
-        inside.setProperty("role", "sheet")
-        parts: list[QWidget | int] = list(self.grids[:1])
-        if len(self.grids) > 1:
-            parts += [here.px(4), words("可一并补充", "section"), self.grids[1]]
-        holder = column(*parts, None)
-        holder.setContentsMargins(0, 0, here.px(8), 0)
-        inside.setLayout(holder)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        body.addWidget(self._scroll, 1)
-        body.addWidget(line())
         self._go = button(step.title, kind="primary", on_click=self.take)
-        body.addLayout(row(None, button("取消", on_click=self.reject), self._go))
-        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
-        self.setLayout(body)
-        height = inside.sizeHint().height() + here.px(170)
-        room = self.screen().availableGeometry().height() - 60
-        self.resize(here.px(620), min(height, here.px(600), room))
+        self._scroll = QScrollArea()
+        self._lay_out()
         self._draft = TakenUp(
             self,
             desk,
@@ -104,6 +70,48 @@ class StepDialog(QDialog):
             QShortcut(QKeySequence(keys), self, activated=self.take)  # type: ignore[call-overload]
         first = next((box for grid in self.grids for box in grid.boxes.values()), None)
         (first.editor if first is not None else self._go).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fields(self) -> list[FieldGrid]:
+        """What the step cannot do without, then what it offers besides; either may be missing."""
+        step, ledger = self._step, self._feature.ledger
+        helper = help_for(self._desk, self._feature)
+        wanted = needed(step, self._record)
+        above = (*step.asks, *(name for name in step.optional if name in wanted))
+        below = tuple(name for name in step.optional if name not in wanted)
+        grids = [
+            FieldGrid([ledger[name] for name in names], helper)
+            for group in (above, below)
+            if (names := [name for name in group if name in ledger.by_name])
+        ]
+        for grid in grids:
+            grid.show_values(self._start(list(grid.boxes), self._record))
+        return grids
+
+    def _lay_out(self) -> None:
+        step, many, here = self._step, len(self._ids), look()
+        title = f"{step.title}（{many} {self._feature.ledger.counter}）" if many > 1 else step.title
+        body = column(words(title, "section"), gap=here.px(10))
+        if step.source:
+            body.addWidget(words(step.source, "hint", wrap=True))
+        body.addLayout(self._notice)
+        inside = QWidget()
+        inside.setProperty("role", "sheet")
+        parts: list[QWidget | int] = list(self.grids[:1])
+        if len(self.grids) > 1:
+            parts += [here.px(4), words("可一并补充", "section"), self.grids[1]]
+        holder = column(*parts, None)
+        holder.setContentsMargins(0, 0, here.px(8), 0)
+        inside.setLayout(holder)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        body.addWidget(self._scroll, 1)
+        body.addWidget(line())
+        body.addLayout(row(None, button("取消", on_click=self.reject), self._go))
+        body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
+        self.setLayout(body)
+        height = inside.sizeHint().height() + here.px(170)
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(here.px(620), min(height, here.px(600), room))
 
     def take(self) -> None:
         """Take the step."""
