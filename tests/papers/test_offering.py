@@ -15,7 +15,9 @@ from app.papers.offering import offered
 def called(office: Workspace, feature: Feature) -> list[str]:
     with office.store.read() as connection:
         found = offered(connection, feature.papers)
-    assert {kind.code for kind, _called in found} == {kind.code for kind in feature.papers}, "none is left out"
+    assert {kind.code for kind, _called in found} == {kind.code for kind in feature.papers}, (
+        "none is left out"
+    )
     return [title for _kind, title in found]
 
 

@@ -88,7 +88,7 @@ def test_first_start_names_the_office(
     quiet(qtbot, window)
     assert window.frame.top.office.text() == "清泉街道办事处"
     assert window.frame.stack.currentWidget() is not page
-    assert window.frame.top.who.text() == "李某"
+    assert window.frame.top.who.name == "李某"
     assert window.frame.navigation.isVisible()
     assert window.desk is not None
     store = window.desk.workspace.store

@@ -34,6 +34,7 @@ class DraftNotice(QWidget):
         self.setLayout(self._lines)
         self.hide()
         desk.changes.happened.connect(lambda _change: self.reload())
+        desk.changes.signed.connect(self.reload)
         self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -81,6 +81,7 @@ class HomePage(QWidget):
             part.setContentsMargins(0, 0, here.px(20), 0)
         self.setLayout(outer)
         desk.changes.happened.connect(lambda _change: self._changed())
+        desk.changes.signed.connect(self._changed)
         self.reload()
 
     @property

@@ -12,6 +12,7 @@ from ui.shell import theme
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import toast
+from ui.shell.person import sign
 from ui.shell.tips import OFF
 from ui.shell.tokens import SCALES, THEMES
 from ui.shell.widgets import button, column, row, words
@@ -62,9 +63,10 @@ class DisplaySection(QWidget):
         self.who = text_line("经办人姓名", "例如：李秀英", 260)
         self.who.setText(desk.workspace.store.who)
         self.who.returnPressed.connect(self._sign)
+        desk.changes.signed.connect(self.who.setText)
         save = button("保存", on_click=self._sign)
         who.body.addLayout(row(self.who, save, None))
-        who.body.addWidget(words("每台电脑各记各的；换人时在这里改。", "hint"))
+        who.body.addWidget(words("每台电脑各记各的；换人时点窗口右上角的姓名，或者在这里改。", "hint"))
         self.setLayout(column(scrolled(colours, size, hints, who)))
 
     def _dress(self, place: int) -> None:
@@ -87,13 +89,7 @@ class DisplaySection(QWidget):
         return self.who.text().strip() != self.desk.workspace.store.who
 
     def _sign(self) -> None:
-        name = self.who.text().strip()
-        self.desk.preferences.put("who", name)
-        self.desk.workspace.store.who = name
-        window = self.window()
-        if isinstance(window, MainWindow):
-            window.frame.top.who.setText(name)
-        toast(self, f"以后的操作记在“{name}”名下" if name else "以后的操作不署名")
+        sign(self.desk, self.who.text().strip(), self)
 
 
 def _put_on(window: MainWindow) -> None:

@@ -6,6 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 
 class Changes(QObject):
-    """``happened`` carries an :class:`app.kernel.change.Change`. No widget pokes another."""
+    """``happened`` carries an :class:`app.kernel.change.Change`. ``signed`` the name the journal
+    carries from now on. No widget pokes another.
+    """
 
     happened = Signal(object)
+    signed = Signal(str)

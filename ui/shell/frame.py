@@ -60,7 +60,7 @@ class Frame(QWidget):
         self.navigation.show_entries(entries)
         desk.changes.happened.connect(self._saved)
         self._saved()
-        self.top.who.setText(desk.workspace.store.who)
+        self.top.who.follow(desk)
         from ui.shell.search_box import SearchBox
 
         search = SearchBox(desk, self, entries)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.kernel.ledger import Ledger
+from ui.shell.changes import Changes
 from ui.shell.desk import Desk
 from ui.shell.preferences import Preferences
 
@@ -20,9 +21,15 @@ class Marks(QObject):
 
     changed = Signal()
 
-    def __init__(self, preferences: Preferences, who: str, parent: QObject) -> None:
+    def __init__(self, preferences: Preferences, who: str, parent: Changes) -> None:
         super().__init__(parent)
         self._preferences, self._who = preferences, who
+        parent.signed.connect(self._sign)
+
+    def _sign(self, who: str) -> None:
+        """Somebody else sits down."""
+        self._who = who
+        self.changed.emit()
 
     def recent(self) -> list[Mark]:
         """The records opened last, the last one first."""

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.shell.look import look
+from ui.shell.person import PersonButton
 from ui.shell.tokens import TOP_BAR
 from ui.shell.widgets import Drawing, icon_button, row, words
-
-
-class _Name(QLabel):
-    """Takes no room where nobody has signed."""
-
-    def setText(self, text: str) -> None:
-        """Show a name, or nothing."""
-        super().setText(text)
-        self.setHidden(not text)
 
 
 class TopBar(QFrame):
@@ -30,8 +22,7 @@ class TopBar(QFrame):
         shield = Drawing("brand", "primary", 22)
         self.office = words("", "second")
         self.saved = words("", "second")
-        self.who = _Name()
-        self.who.setText("")
+        self.who = PersonButton()
         self.back = icon_button("arrow-left", "后退（Alt+←）")
         self.forward = icon_button("arrow-right", "前进（Alt+→）")
         for made in (self.back, self.forward):
@@ -51,8 +42,8 @@ class TopBar(QFrame):
         self._middle.addWidget(widget)
 
     def show_ways(self, on: bool) -> None:
-        """Back, forward and search; out of sight while nothing else may be gone to."""
-        for one in (self.back, self.forward, self._search):
+        """Back, forward, search and the person; out of sight while nothing else may be gone to."""
+        for one in (self.back, self.forward, self._search, self.who):
             if one is not None:
                 one.setVisible(on)
 

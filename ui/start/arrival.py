@@ -25,7 +25,7 @@ def settle_in(window: MainWindow, desk: Desk) -> None:
     who = desk.preferences.get("who")
     if isinstance(who, str) and who:
         desk.workspace.store.who = who
-        window.frame.top.who.setText(who)
+        desk.changes.signed.emit(who)
     accept_drops(desk, window)
     if nameless(desk):
         from ui.start.first_start import FirstStart
@@ -95,6 +95,6 @@ def _go_on(window: MainWindow, name: str) -> None:
     frame = window.frame
     window.name_office(name)
     if window.desk is not None:
-        frame.top.who.setText(window.desk.workspace.store.who)
+        window.desk.changes.signed.emit(window.desk.workspace.store.who)
     frame.show_first()
     show_round(window)
