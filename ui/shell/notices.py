@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QPushButton, QWidget
 
 from ui.shell.icons import icon
@@ -14,6 +14,7 @@ from ui.shell.press import PushButton
 from ui.shell.widgets import Card, Drawing, button, column, icon_button, redress, row, words
 
 LONG = 12  # seconds; what stays longer can be put away
+LOOK = 200  # ms; so often a toast looks whether a button has come beneath it, as with another page
 _TONE_ICONS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -51,7 +52,10 @@ class _Over(QObject):
 
 
 class Toast(QFrame):
-    """A dark note at the foot of ``over`` that leaves after some seconds; may offer acts, such as 撤销."""
+    """A dark note at the foot of ``over`` that leaves after some seconds; may offer acts, such as 撤销.
+
+    Where buttons stand at the foot it keeps above them.
+    """
 
     def __init__(
         self,
@@ -87,6 +91,9 @@ class Toast(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close)
         self._timer.start(seconds * 1000)
+        looking = QTimer(self)
+        looking.timeout.connect(self._give_way)
+        looking.start(LOOK)
 
     def _act(self, do: Callable[[], object]) -> None:
         self.close()
@@ -101,7 +108,46 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         over = self._over
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - look().px(28))
+        foot = QRect(self.rect())
+        foot.moveTo((over.width() - self.width()) // 2, over.height() - self.height() - look().px(28))
+        self.move(self._clear(foot).topLeft())
+
+    def _give_way(self) -> None:
+        """Not while the mouse is on it, somebody is about to press."""
+        if not self.underMouse() and any(self.geometry().intersects(one) for one in self._buttons()):
+            self._place()
+
+    def _clear(self, foot: QRect) -> QRect:
+        """As low as no button is covered; where they stand too high, no primary one at least."""
+        for primary in (False, True):
+            place, standing = QRect(foot), self._buttons(primary=primary)
+            while hit := [one.top() for one in standing if place.intersects(one)]:
+                place.moveBottom(min(hit) - look().px(8))
+            if place.top() > self._over.height() // 2:
+                return place
+        return foot
+
+    def _buttons(self, *, primary: bool = False) -> list[QRect]:
+        """Where buttons of the window are seen."""
+        every = (
+            one
+            for one in self._over.findChildren(QPushButton)
+            if one.window() is self.window() and not self.isAncestorOf(one)
+        )
+        wanted = (
+            one for one in every if one.isVisible() and (not primary or one.property("kind") == "primary")
+        )
+        return [seen for one in wanted if not (seen := _seen(one, self._over)).isEmpty()]
+
+
+def _seen(widget: QWidget, over: QWidget) -> QRect:
+    """Where in ``over`` a widget stands, without what the scroll areas around it cut off."""
+    place, at = widget.rect(), widget
+    while at is not over:
+        above = at.parentWidget()
+        place = place.translated(at.pos()).intersected(above.rect())
+        at = above
+    return place
 
 
 def toast(
