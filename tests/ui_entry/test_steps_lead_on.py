@@ -57,7 +57,7 @@ def step(qtbot: QtBot, desk: Desk, over: QWidget, name: str, *ids: int) -> StepD
     dialog.open()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or over))
     return dialog
 
 

@@ -23,7 +23,7 @@ LONG = "已把 12 条隐患的整改期限改为 2023-07-31，其中 3 条的期
 
 def covered(note: Toast) -> list[str]:
     """The buttons beneath a toast."""
-    over = note.parentWidget()
+    over = note.window()
     return [
         one.text().strip()
         for one in over.findChildren(QPushButton)

@@ -143,8 +143,7 @@ class Toast(QFrame):
 def _seen(widget: QWidget, over: QWidget) -> QRect:
     """Where in ``over`` a widget stands, without what the scroll areas around it cut off."""
     place, at = widget.rect(), widget
-    while at is not over:
-        above = at.parentWidget()
+    while at is not over and (above := at.parentWidget()) is not None:
         place = place.translated(at.pos()).intersected(above.rect())
         at = above
     return place
