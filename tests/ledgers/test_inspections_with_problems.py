@@ -8,11 +8,12 @@ from app.bootstrap import Workspace
 from app.features.hazards import FEATURE as HAZARDS
 from app.features.inspections import FEATURE as INSPECTIONS
 from app.features.inspections import service
+from app.kernel.fields import Value
 from app.kernel.filters import matches
 from app.ledgers import browse, edit, undo
 
 RULE = next(view.rule for view in INSPECTIONS.ledger.views if view.name == "with_findings")
-VISIT = {"inspected_on": date(2023, 6, 20), "kind": "抽查", "enterprise_name": "便民超市"}
+VISIT: dict[str, Value] = {"inspected_on": date(2023, 6, 20), "kind": "抽查", "enterprise_name": "便民超市"}
 
 
 def shown(office: Workspace) -> list[int]:
@@ -24,7 +25,7 @@ def shown(office: Workspace) -> list[int]:
 
 def test_an_inspection_with_hazards_of_its_own_has_problems(office: Workspace) -> None:
     store = office.store
-    lines = [{"description": "通道堵塞"}, {"description": "灭火器过期"}]
+    lines: list[dict[str, Value]] = [{"description": "通道堵塞"}, {"description": "灭火器过期"}]
     [four] = service.create_with_hazards(store, VISIT, lines).created["inspections"]
     [finding] = edit.create(store, INSPECTIONS, {**VISIT, "not_led": True}).created["inspections"]
     edit.create(store, INSPECTIONS, VISIT)
@@ -35,7 +36,7 @@ def test_an_inspection_with_hazards_of_its_own_has_problems(office: Workspace) -
 
 def test_hazards_deleted_or_voided_are_no_problem_of_it(office: Workspace) -> None:
     store = office.store
-    lines = [{"description": "通道堵塞"}, {"description": "灭火器过期"}]
+    lines: list[dict[str, Value]] = [{"description": "通道堵塞"}, {"description": "灭火器过期"}]
     [visit] = service.create_with_hazards(store, VISIT, lines).created["inspections"]
     first, second = service.hazards_of(store, visit)
     edit.delete(store, HAZARDS, [first])
