@@ -36,6 +36,7 @@ def kept(desk: Desk) -> list[tuple[str, int]]:
 def vanish(dialog: RecordDialog) -> None:
     """As if the power had gone: nothing more is asked or written."""
     drafting.keep_all_now()
+    dialog._drafting._closed = True  # until Qt deletes it, it could still write over the next form's
     dialog.hide()
     dialog.setParent(None)
     dialog.deleteLater()
