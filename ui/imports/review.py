@@ -134,7 +134,9 @@ class Review(QWidget):
             last = session.earlier[0]
             again = f"这个文件 {last.at[:16]} 已经导入过（{last.who or '未署名'}）。"
             if changed := preview.figures[CHANGED]:
-                again += f"之后改过的 {changed} {plan.feature.ledger.counter}会变回文件里的旧内容，请先看“更新”。"
+                again += (
+                    f"之后改过的 {changed} {plan.feature.ledger.counter}会变回文件里的旧内容，请先看“更新”。"
+                )
             else:
                 again += "再导入一次不会重复。"
             self.notes.addWidget(Banner(again, "amber"))

@@ -95,7 +95,11 @@ def _telling(page: LedgerPage) -> list[tuple[str, str]]:
     """Counts worth a word beside the title: the first view after 全部, those told, and those of the ledger's marks."""
     told = {alert.rule: alert.title for alert in page.feature.ledger.alerts}
     found = [(view.title, view.name) for view in page.views[1:2] if view.name not in ("incomplete", "voided")]
-    found += [(told.get(view.rule, view.title), view.name) for view in page.views[2:] if view.told or view.rule in told]
+    found += [
+        (told.get(view.rule, view.title), view.name)
+        for view in page.views[2:]
+        if view.told or view.rule in told
+    ]
     return found
 
 
