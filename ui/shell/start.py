@@ -63,7 +63,7 @@ def collect_here(app: QApplication) -> None:
 def read_no_sources() -> None:
     """Qt's Python module reads the source of every module imported after it, to see whether it spells names Qt's way.
 
-    None of ours does otherwise, and the reading is a tenth of the whole start. Where a later edition of that module
+    None of ours does otherwise, and the reading is a sixth of the whole start. Where a later edition of that module
     has no such question any more, nothing is done.
     """
     feature = sys.modules.get("shibokensupport.feature")
