@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,10 +13,9 @@ from app.features.blacklist import service
 from app.features.blacklist.rules import is_empty
 from app.kernel.change import Change
 from app.kernel.feature import Feature
-from app.kernel.fields import Value
 from app.kernel.workflow import Transition, needed
 from app.ledgers import edit
-from ui.forms.field_grid import FieldGrid
+from ui.forms.field_grid import FieldGrid, read_all, say_all
 from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
@@ -93,9 +91,9 @@ class CaseStepDialog(QDialog):
 
     def take(self) -> None:
         """Take the step for all of the cases, or for none."""
-        values, errors = self._read()
+        values, errors = read_all(self.grids)
         errors = edit.problems(self._feature, values) | errors
-        self._say(errors)
+        say_all(self.grids, errors, self._scroll)
         if errors or not self._go.isEnabled():
             return
         store, cases, name = self._desk.workspace.store, self._cases, self._step.name
@@ -112,24 +110,6 @@ class CaseStepDialog(QDialog):
 
         self._busy = True
         self._desk.write(self._over, job, lambda _change: self.accept(), self._refused)
-
-    def _say(self, errors: Mapping[str, str]) -> None:
-        """What is wrong under its field; the first such field gets the keyboard."""
-        for grid in self.grids:
-            grid.say(errors)
-        wrong = next((box for grid in self.grids if (box := grid.first_wrong()) is not None), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
-            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, wrong))
-
-    def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
-        values: dict[str, Value] = {}
-        errors: dict[str, str] = {}
-        for grid in self.grids:
-            found, wrong = grid.read()
-            values |= found
-            errors |= wrong
-        return values, errors
 
     def _propose(self) -> None:
         """Days, terms and bodies as the rule and the office's settings have them; several cases share them."""
@@ -173,7 +153,7 @@ class CaseStepDialog(QDialog):
 
     def _ask_rule(self) -> None:
         """What the rule has to say of the step as it stands."""
-        values, _errors = self._read()
+        values, _errors = read_all(self.grids)
         store, case, name = self._desk.workspace.store, self._cases[0], self._step.name
         given = {name: value for name, value in values.items() if value not in (None, "", ())}
         self._desk.worker.run(
@@ -211,9 +191,10 @@ class CaseStepDialog(QDialog):
         clear(self._notice)
         if sentence:
             self._notice.addWidget(Banner(sentence, "red"))
-        values, errors = self._read()
+        values, errors = read_all(self.grids)
         lacking = [one for one in self._wanted if one not in errors and is_empty(values.get(one))]
-        self._say(errors | dict.fromkeys(lacking, "办理这一步要填写。"))
+        said = dict.fromkeys(lacking, "办理这一步要填写。")
+        say_all(self.grids, errors | said, self._scroll)
 
 
 def take_step(

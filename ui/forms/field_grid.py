@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.kernel.fields import Field, Value
 from app.kernel.parsing import NotUnderstood
@@ -86,3 +87,24 @@ def packed(fields: Sequence[Field], columns: int) -> list[Field]:
         found.append(waiting.pop(0))
         place = 0 if wide else (place + 1) % columns
     return found
+
+
+def read_all(grids: Iterable[FieldGrid]) -> tuple[dict[str, Value], dict[str, str]]:
+    """The values of several grids, and a sentence on each that could not be read."""
+    values: dict[str, Value] = {}
+    errors: dict[str, str] = {}
+    for grid in grids:
+        found, wrong = grid.read()
+        values |= found
+        errors |= wrong
+    return values, errors
+
+
+def say_all(grids: Sequence[FieldGrid], errors: Mapping[str, str], scroll: QScrollArea) -> None:
+    """What is wrong under its field; the first such field gets the keyboard and is brought into sight."""
+    for grid in grids:
+        grid.say(errors)
+    wrong = next((box for grid in grids if (box := grid.first_wrong()) is not None), None)
+    if wrong is not None:
+        wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, scroll, partial(scroll.ensureWidgetVisible, wrong))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
@@ -14,7 +13,7 @@ from app.kernel.feature import Feature
 from app.kernel.fields import Kind, Value
 from app.kernel.workflow import Transition, needed, to_be_mended
 from app.ledgers import edit
-from ui.forms.field_grid import FieldGrid
+from ui.forms.field_grid import FieldGrid, read_all, say_all
 from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
@@ -115,9 +114,9 @@ class StepDialog(QDialog):
 
     def take(self) -> None:
         """Take the step."""
-        values, errors = self._read()
+        values, errors = read_all(self.grids)
         errors = edit.problems(self._feature, values) | errors
-        self._say(errors)
+        say_all(self.grids, errors, self._scroll)
         if errors:
             return
         several = len(self._ids) > 1
@@ -138,36 +137,18 @@ class StepDialog(QDialog):
         if not self._busy and self._draft.may_leave():
             super().reject()
 
-    def _read(self) -> tuple[dict[str, Value], dict[str, str]]:
-        values: dict[str, Value] = {}
-        errors: dict[str, str] = {}
-        for grid in self.grids:
-            found, wrong = grid.read()
-            values |= found
-            errors |= wrong
-        return values, errors
-
     def _mark(self) -> None:
         """Stars as things stand: what is put right at once needs no signatures. Of several records, what each has
         on file is not known here: of them the step's own fields are starred.
         """
         several = len(self._ids) > 1
-        wanted = needed(self._step, None if several else {**self._record, **self._read()[0]})
+        wanted = needed(self._step, None if several else {**self._record, **read_all(self.grids)[0]})
         for grid in self.grids:
             for name, box in grid.boxes.items():
                 if name in wanted and (name in self._step.asks or not several):
                     box.star(f"办理这一步要填写。{self._step.source}")
                 else:
                     box.unstar()
-
-    def _say(self, errors: Mapping[str, str]) -> None:
-        """What is wrong under its field; the first such field gets the keyboard."""
-        for grid in self.grids:
-            grid.say(errors)
-        wrong = next((box for grid in self.grids if (box := grid.first_wrong()) is not None), None)
-        if wrong is not None:
-            wrong.editor.setFocus(Qt.FocusReason.TabFocusReason)
-            QTimer.singleShot(0, self, partial(self._scroll.ensureWidgetVisible, wrong))
 
     def _start(self, names: Sequence[str], record: Mapping[str, Value]) -> dict[str, Value]:
         """What is on file, and today where a day is asked for and none is."""
@@ -186,9 +167,9 @@ class StepDialog(QDialog):
                 widget.deleteLater()
         if sentence:
             self._notice.addWidget(Banner(sentence, "red"))
-        values, errors = self._read()
+        values, errors = read_all(self.grids)
         lacking = to_be_mended(self._step, {**self._record, **values})
         errors |= {name: f"缺少{said}。" for name, said in lacking.items() if said in sentence}
         if not errors:
             self._go.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._say(errors)
+        say_all(self.grids, errors, self._scroll)
