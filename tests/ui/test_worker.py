@@ -113,6 +113,8 @@ def test_what_nobody_waits_for_gives_way(qtbot: QtBot) -> None:
     assert sorted(told) == ["asked", "given up"]
     worker.close()
     assert not worker.aside(owner, aside, lambda _made: told.append("late"), refuse), "the program is closing"
+    assert worker.run(owner, lambda _control: "late", told.append).cancelled
+    assert not worker.busy()
 
 
 def test_calm_goes_on_piece_by_piece_until_nothing_is_left(

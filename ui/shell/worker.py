@@ -162,6 +162,9 @@ class Worker(QObject):
         if self._aside is not None:
             self._aside.cancel()
         control = Control()
+        if self._leaving:  # a window on its way out waits for its threads, and may hold what they wait for
+            control.cancel()
+            return control
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
@@ -193,7 +196,7 @@ class Worker(QObject):
         return bool(self._open)
 
     def stop(self) -> None:
-        """Ask what runs to stop; late answers are dropped. What nobody waits for is not begun again."""
+        """Ask what runs to stop; late answers are dropped. Nothing is begun any more."""
         self._leaving = True
         if self._aside is not None:
             self._aside.cancel()
