@@ -130,10 +130,10 @@ def test_without_a_good_backup_nothing_can_be_restored(
     (folder / DATABASE).unlink()
     window = open_on(qtbot, folder, clock)
     windows.append(window)
-    qtbot.waitUntil(lambda: window.findChild(RescuePage) is not None, timeout=8000)
+    qtbot.waitUntil(lambda: window.findChild(RescuePage) is not None, timeout=20000)
     page = window.findChild(RescuePage)
     assert page is not None
-    qtbot.waitUntil(lambda: "已损坏" in page.advice.text(), timeout=8000)
+    qtbot.waitUntil(lambda: "已损坏" in page.advice.text(), timeout=20000)
     assert not page.go.isEnabled()
     assert not (folder / DATABASE).exists(), "no empty store is made in its place"
 
