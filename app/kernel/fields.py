@@ -38,7 +38,8 @@ class Field:
     ``choices`` is a fixed list; ``dictionary`` names an editable one; ``suggest`` allows free text beside it.
     ``synonyms`` maps words met in the field to choices. ``tones`` maps values to the tone of their pill.
     ``source`` names a catalogue its words may be picked from (criteria: 判定标准); ``phrases`` names the office's
-    library of ready sentences for it. ``width`` is the column's width on the screen in px at 100 %.
+    library of ready sentences for it. ``width`` is the column's width on the screen in px at 100 %; ``whole`` says
+    that cut short it would say nothing (a code, a document's number), so its column never gives way to others.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     tones: tuple[tuple[str, str], ...] = ()
     unit: str = ""
     width: int = 120
+    whole: bool = False
     search: bool = False
     computed: bool = False
     exported: bool = True  # False: shown and filtered by, left out of files unless asked for

@@ -28,6 +28,7 @@ def text(
     required: bool = False,
     aliases: tuple[str, ...] = (),
     width: int = 140,
+    whole: bool = False,
     search: bool = False,
     dictionary: str = "",
     hint: str = "",
@@ -133,6 +134,7 @@ def several(
     aliases: tuple[str, ...] = (),
     synonyms: Pairs = (),
     width: int = 140,
+    whole: bool = False,
     search: bool = False,
     hint: str = "",
 ) -> Column[tuple[str, ...]]:

@@ -64,7 +64,8 @@ def _section(title: str, fields: list[Field], record: Mapping[str, Value], photo
     grid.addWidget(heading, 0, 0, 1, 2)
     line, place = 1, 0
     for field in fields:
-        wide = field.kind not in SHORT or len(show(record.get(field.name))) > 12
+        said = max(len(show(record.get(field.name))), len(field.label) - 1)
+        wide = field.kind not in SHORT or said > 12
         if wide and place:
             line, place = line + 1, 0
         grid.addLayout(_pair(field, record.get(field.name), photos), line, place, 1, 2 if wide else 1)
@@ -80,7 +81,9 @@ def _section(title: str, fields: list[Field], record: Mapping[str, Value], photo
 def _pair(field: Field, value: Value, photos: Photos | None) -> QVBoxLayout:
     pair = QVBoxLayout()
     pair.setSpacing(look().px(2))
-    pair.addWidget(words(field.label, "hint"))
+    label = words(field.label, "hint", wrap=True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    pair.addWidget(label)
     if value in EMPTY:
         pair.addWidget(words("未填", "error"))
     elif field.kind is Kind.FILES and photos is not None and isinstance(value, tuple):

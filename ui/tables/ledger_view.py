@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from app.kernel.display import show
@@ -35,6 +35,7 @@ from ui.tables.ledger_model import LedgerModel
 ROW, DENSE_ROW, HEADER = 38, 32, 36
 COPY_LIMIT = 5000
 ALERT_WIDTH, LONG, GIVE = 138, 150, 0.42  # long columns give way by at most 42 %
+FIGURES = (Kind.INT, Kind.MONEY)  # as wide as their headings, which name the unit
 
 
 class LedgerView(QTableView):
@@ -187,23 +188,30 @@ class LedgerView(QTableView):
             self.setColumnWidth(at, width)
         self._fitting = False
 
+    def _wish(self, field: Field) -> int:
+        """How wide a column would be with room enough: as drawn by hand, else as declared and wide enough to be named."""
+        here = look()
+        if field.name in self._widths:
+            return here.px(self._widths[field.name])
+        least = ALERT_WIDTH if field.name == self.rows.alert_column else 0
+        named = QFontMetrics(here.font(13, bold=True)).horizontalAdvance(self.rows.heading(field))
+        return max(here.px(max(field.width, least)), named + here.px(26))
+
     def _shared(self, fields: Sequence[Field], room: int) -> list[int]:
         """Widths as declared or drawn by hand; long texts give way, or take what is left over."""
-        here = look()
-        alerts = self.rows.alert_column
-        widths = [
-            here.px(
-                self._widths.get(field.name, max(field.width, ALERT_WIDTH if field.name == alerts else 0))
-            )
-            for field in fields
-        ]
+        widths = [self._wish(field) for field in fields]
         long = [
-            at for at, field in enumerate(fields) if field.width >= LONG and field.name not in self._widths
+            at
+            for at, field in enumerate(fields)
+            if field.width >= LONG
+            and not field.whole
+            and field.kind not in FIGURES
+            and field.name not in self._widths
         ]
         short = sum(widths) - room
         slack = sum(widths[at] for at in long) * GIVE
         if short > 0 and long:
-            share = (short / slack if short <= slack else 0.5) * GIVE
+            share = (short / slack if short <= slack else 0.4) * GIVE
             for at in long:
                 widths[at] -= ceil(widths[at] * share)
         elif short < 0:

@@ -43,6 +43,7 @@ class BlacklistCase(LedgerRecord, Base):
         "统一社会信用代码",
         search=True,
         width=190,
+        whole=True,
         normalise=normalise_code,
         aliases=listed(
             "法人和其他组织统一组织机构代码 组织机构代码 社会信用代码 信用代码 统一组织机构代码 注册号"
@@ -62,6 +63,7 @@ class BlacklistCase(LedgerRecord, Base):
         synonyms=words.GROUND_WORDS,
         required=True,
         width=160,
+        whole=True,
         hint="办法第三条（一）至（九），可以有几项",
         aliases=listed("纳入理由 纳入原因 列入情形 适用情形 纳入依据 违法失信情形"),
     )
@@ -80,7 +82,11 @@ class BlacklistCase(LedgerRecord, Base):
         "执法单位", dictionary="部门", width=160, aliases=listed("执法部门 处罚机关 处罚单位")
     )
     penalty_number = text(
-        "处罚文号", search=True, width=190, aliases=listed("处罚决定书文号 行政处罚文号 处罚决定文号")
+        "处罚文号",
+        search=True,
+        width=190,
+        whole=True,
+        aliases=listed("处罚决定书文号 行政处罚文号 处罚决定文号"),
     )
     accident_on = day("事故时间", aliases=listed("事故日期 事故发生时间 发生时间"))
     accident_grade = one(
@@ -107,7 +113,9 @@ class BlacklistCase(LedgerRecord, Base):
     rectify_by = day("整改时限", aliases=listed("整改期限 限期整改日期"))
     rectification = paragraph("整改落实情况", aliases=listed("整改情况 整改落实 隐患整改情况"))
     collected_on = day("采集日期", index=True, aliases=listed("采集时间 信息采集日期 信息采集时间"))
-    notice_number = text("告知书文号", search=True, width=190, aliases=listed("告知文号 告知书编号"))
+    notice_number = text(
+        "告知书文号", search=True, width=190, whole=True, aliases=listed("告知文号 告知书编号")
+    )
     served_on = day("送达日期", aliases=listed("送达时间 告知书送达日期 告知送达日期"))
     defence = paragraph("申辩情况", aliases=listed("申辩意见 陈述申辩情况 陈述申辩"))
     defence_adopted = yes_no("申辩是否采纳", width=110, aliases=listed("是否采纳 采纳情况 申辩采纳情况"))

@@ -40,6 +40,7 @@ class Dishonesty(LedgerRecord, Base):
         "统一社会信用代码",
         search=True,
         width=190,
+        whole=True,
         normalise=normalise_code,
         aliases=listed("社会信用代码 信用代码"),
     )
@@ -52,7 +53,11 @@ class Dishonesty(LedgerRecord, Base):
         aliases=listed("列入事由 列入理由 列入原因 失信行为 严重失信行为"),
     )
     penalty_number = text(
-        "处罚决定文号", search=True, width=190, aliases=listed("处罚文号 行政处罚决定书文号 处罚决定书文号")
+        "处罚决定文号",
+        search=True,
+        width=190,
+        whole=True,
+        aliases=listed("处罚文号 行政处罚决定书文号 处罚决定书文号"),
     )
     organ = text(
         "列入机关",

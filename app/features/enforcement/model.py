@@ -77,6 +77,7 @@ class Enforcement(LedgerRecord, Base):
         "文号",
         search=True,
         width=190,
+        whole=True,
         aliases=listed(
             "文书号 决定书文号 处罚决定书文号 执法文书号 文书文号 处罚文号 案号 行政处罚决定书文号"
         ),

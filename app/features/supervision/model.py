@@ -46,6 +46,7 @@ class Supervision(LedgerRecord, Base):
         "文号",
         search=True,
         width=180,
+        whole=True,
         aliases=listed("挂牌文号 督办文号 文书文号 通知书文号 督办通知书文号"),
     )
     listed_on = day(

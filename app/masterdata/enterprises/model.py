@@ -36,6 +36,7 @@ class Enterprise(LedgerRecord, Base):
         search=True,
         index=True,
         width=190,
+        whole=True,
         check=check_code,
         normalise=normalise_code,
         hint="18位，最后一位是校验位",
