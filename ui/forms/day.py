@@ -7,7 +7,15 @@ from typing import cast
 
 from PySide6.QtCore import QDate, QLocale, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kernel.display import show
 from app.kernel.fields import Field, Value
@@ -38,10 +46,29 @@ class _Month(QCalendarWidget):
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setAccessibleName("日历")
+        self._year_first()
         plain = QTextCharFormat()
         plain.setForeground(look().colour("text_2"))
         for free in Qt.DayOfWeek:
             self.setWeekdayTextFormat(free, plain)
+
+    def _year_first(self) -> None:
+        """2023年 六月: Qt puts the month first in every language, and the year without its word."""
+        month, year = (self.findChild(QToolButton, f"qt_calendar_{one}button") for one in ("month", "year"))
+        holder = self.findChild(QWidget, "qt_calendar_navigationbar")
+        bar = holder.layout() if holder is not None else None
+        if isinstance(bar, QHBoxLayout) and month is not None and year is not None:
+            at = bar.indexOf(month)
+            bar.removeWidget(year)
+            bar.insertWidget(at, year)
+
+            def name(*_page: int) -> None:
+                year.setText(f"{self.yearShown()}年")
+
+            name()
+            self.currentPageChanged.connect(name)
+            if (typed := self.findChild(QSpinBox)) is not None:
+                typed.editingFinished.connect(name)
 
     def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
         """Called by Qt."""
@@ -151,7 +178,9 @@ class DayEditor(LineEditor):
 
     def _understood(self) -> str:
         day = self._day()
-        return f"→ {show(day)} {weekday(day)}" if day is not None else ""
+        if day is None:
+            return ""
+        return weekday(day) if self.line.text() == show(day) else f"→ {show(day)} {weekday(day)}"
 
     def _letter(self, text: str) -> None:
         """A letter typed behind a day; ``textEdited`` comes when no composition is open."""

@@ -33,7 +33,7 @@ class SeveralEditor(Editor):
         self.line.setProperty("bare", "true")
         self.line.setMinimumWidth(look().px(90))
         self._flow = FlowLayout(self.frame, gap=look().px(4))
-        self._flow.setContentsMargins(6, 3, 6, 3)
+        self._flow.setContentsMargins(8, 3, 6, 3)
         self._flow.addWidget(self.line)
         self.hold(self.frame)
         self.frame.setFocusProxy(self.line)

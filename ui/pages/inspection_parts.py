@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from app.features.inspections import service
@@ -173,6 +174,7 @@ class _AddDialog(QDialog):
         )
         self.rows.changed.connect(self._draft.touch)
         self.resize(here.px(860), self.sizeHint().height())
+        next(iter(self.rows.lines[0].values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def save(self) -> None:
         """Write them."""

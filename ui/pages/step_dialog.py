@@ -18,6 +18,7 @@ from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, column, line, row, words
@@ -99,10 +100,10 @@ class StepDialog(QDialog):
         if len(self.grids) > 1:
             parts += [here.px(4), words("可一并补充", "section"), self.grids[1]]
         holder = column(*parts, None)
-        holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
         self._scroll.setWidget(inside)
         self._scroll.setWidgetResizable(True)
+        gutter(self._scroll, holder, beside=8, alone=0)
         body.addWidget(self._scroll, 1)
         body.addWidget(line())
         body.addLayout(row(None, button("取消", on_click=self.reject), self._go))

@@ -14,7 +14,6 @@ from app.kernel.papers import Ask
 from app.kernel.parsing import NotUnderstood
 from ui.forms.editor import FormHelp
 from ui.forms.field_grid import FieldGrid
-from ui.shell.look import look
 from ui.shell.widgets import clear
 
 KINDS = {"text": Kind.TEXT, "paragraph": Kind.PARAGRAPH, "day": Kind.DAY}
@@ -33,7 +32,7 @@ class AskForm(QWidget):
         self._today = today
         self.grid: FieldGrid | None = None
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, look().px(8), 0)
+        self._box.setContentsMargins(0, 0, 0, 0)
 
     def show_asks(
         self, asks: Sequence[Ask], proposed: Mapping[str, str], day: date | None, empty_hint: str = ""

@@ -20,6 +20,7 @@ from ui.papers.offer import offered
 from ui.papers.paper_dialog import FIXED, fill_variants, show_issued, show_variant
 from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, clear, column, row, words
@@ -122,7 +123,11 @@ class BatchDialog(QDialog):
         left.setMaximumWidth(here.px(SIDE))
         asked = QScrollArea()
         asked.setWidgetResizable(True)
-        asked.setWidget(self.asks)
+        holder = QWidget()
+        holder.setProperty("role", "sheet")
+        holder.setLayout(around := column(self.asks))
+        asked.setWidget(holder)
+        gutter(asked, around, beside=8, alone=0)
         inside = column(
             words("文书种类", "label"), self.kind, self._variant_label, self.variant, asked, gap=here.px(6)
         )

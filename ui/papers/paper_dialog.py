@@ -21,6 +21,7 @@ from ui.papers.making import Choices, Lack, Looked, Wish
 from ui.papers.offer import offered
 from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner, toast
 from ui.shell.widgets import button, clear, column, row, words
@@ -132,8 +133,9 @@ class PaperDialog(QDialog):
         inside = QWidget()
         inside.setProperty("role", "sheet")
         self.asks.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        inside.setLayout(column(self.notice, self.asks, None, gap=here.px(10)))
+        inside.setLayout(asked := column(self.notice, self.asks, None, gap=here.px(10)))
         scroll.setWidget(inside)
+        gutter(scroll, asked, beside=8, alone=0)
         left = QWidget()
         left.setProperty("role", "sheet")
         left.setFixedWidth(here.px(SIDE))

@@ -134,6 +134,12 @@ class Navigation(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
+        self._more = icon_button("chevron-down", "下面还有", self._other_end, size=14)
+        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard walks down the rail itself
+        self._more.hide()
+        bar = scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _low, _high: self._say_more())
+        bar.valueChanged.connect(lambda _value: self._say_more())
         self._fold = icon_button("panel-left-close", "收起导航", self._toggle)
         self._foot = row(None, self._fold)
         self._foot.setContentsMargins(8, 4, 10, 8)
@@ -141,6 +147,7 @@ class Navigation(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(scroll, 1)
+        outer.addWidget(self._more, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addLayout(self._foot)
         self.setFixedWidth(look().px(NAV_WIDE))
 
@@ -194,6 +201,7 @@ class Navigation(QFrame):
         self._foot.setContentsMargins(8, 4, 16 if narrow else 10, 8)
         self._fill()
         self._fit()
+        self._say_more()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows stand closer where the window is low, so that the last page stays in sight."""
@@ -224,6 +232,20 @@ class Navigation(QFrame):
             word.setFixedHeight(heading)
         for gap in self._gaps:
             gap.setContentsMargins(16, 2 if tight else 6, 16, 2 if tight else 6)
+
+    def _say_more(self) -> None:
+        """The folded rail has no room for a bar: where it does not end in sight, a sign says so and leads there."""
+        bar = self._scroll.verticalScrollBar()
+        down = bar.value() < bar.maximum()
+        self._more.setVisible(self._narrow and bar.maximum() > 0)
+        self._more.setIcon(icon("chevron-down" if down else "chevron-up"))
+        said = "下面还有" if down else "回到上面"
+        self._more.setToolTip(said)
+        self._more.setAccessibleName(said)
+
+    def _other_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum() if bar.value() < bar.maximum() else 0)
 
     def _walk(self, row: QToolButton, by: int) -> None:
         """To the line above or below."""

@@ -268,3 +268,6 @@ def _helped(box: QMessageBox) -> None:
 
     box.finished.connect(box.deleteLater)
     offer_help(box, None)
+    here, inside = look(), box.layout()
+    if inside is not None:  # its own margins are narrower than those of every other dialog
+        inside.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))

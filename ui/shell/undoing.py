@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.kernel.change import Change
 from app.kernel.errors import Refusal
@@ -23,7 +23,7 @@ from ui.shell.fitting import fit
 from ui.shell.long_work import write_long
 from ui.shell.look import look
 from ui.shell.notices import tell, toast
-from ui.shell.widgets import button, column, row, words
+from ui.shell.widgets import EmptyState, button, column, row, words
 from ui.shell.worker import Control
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
@@ -117,13 +117,19 @@ class UndoList(QDialog):
         offer_help(self, None)
         self.table = PlainTable("撤销记录")
         self.table.picked.connect(lambda _row: self._able())
+        self.nothing = EmptyState(
+            "undo-2", "没有可以撤销的操作", "新增、修改、导入、删除以后，每一步都列在这里。"
+        )
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.nothing)
         self.back = button("撤销最近一步", "undo-2", on_click=lambda: undo_last(desk, self))
         self.again = button("重做", on_click=lambda: redo_last(desk, self))
         self.to_here = button("撤销到选中的这一步", on_click=self._to_here)
         body = column(
             words("撤销记录", "section"),
             words("从最近的一步起，一步一步退回去；关掉程序以后再打开，也还能撤销。", "second", wrap=True),
-            self.table,
+            self.stack,
             row(self.back, self.again, self.to_here, None, button("关闭", on_click=self.reject)),
             gap=here.px(10),
         )
@@ -156,6 +162,7 @@ class UndoList(QDialog):
             PlainColumn("", 90),
         )
         self.table.show_rows(columns, lines, frozenset(range(len(waiting))))
+        self.stack.setCurrentWidget(self.table if lines else self.nothing)
         self.back.setEnabled(bool(found.standing))
         self.again.setEnabled(bool(found.waiting))
         self._able()

@@ -79,7 +79,7 @@ class PickPopup(Popup):
         box.addLayout(row(button(clear, kind="quiet", small=True, on_click=self._clear), None,
                           button("完成", kind="link", small=True, on_click=self.close)))  # fmt: skip
         rows = min(SEARCH_FROM, max(1, self.list.count()))
-        self.list.setFixedHeight(rows * here.px(30) + 10)
+        self.list.setFixedHeight(rows * here.px(30) + 2 * here.px(5) + 2)
         longest = max([self.list.fontMetrics().horizontalAdvance(word) for word in words] or [0])
         self.setFixedWidth(min(here.px(320), max(here.px(170), longest + here.px(70))))
         self._press_ate = False
