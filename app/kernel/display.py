@@ -61,6 +61,11 @@ def plain(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def grouped(amount: Decimal | int) -> str:
+    """A number that stands in a sentence: 14,000, 3,402.5. In cells and files it stands as :func:`plain` writes it."""
+    return f"{Decimal(plain(Decimal(amount))):,}"
+
+
 def to_json(field: Field, value: Value) -> JsonValue:
     """Day as ISO text, int as number, money as text, yes/no as true/false, several as list, empty as null."""
     del field

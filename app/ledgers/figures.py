@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.kernel.display import plain
+from app.kernel.display import grouped
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
 from app.kernel.filters import EVERYTHING, Filter
@@ -101,7 +101,7 @@ def told(fields: Sequence[Field], found: dict[str, Amount], figure: Figure) -> s
     for field in fields:
         if (amount := found.get(field.name)) is None:
             continue
-        number = plain(amount) if isinstance(amount, Decimal) else f"{amount:,}"
+        number = grouped(amount)
         bare = figure is Figure.COUNT or not field.unit or field.unit in field.label
         said.append(f"{field.label} {number}" + ("" if bare else f" {field.unit}"))
     return "　".join(said)

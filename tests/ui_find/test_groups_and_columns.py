@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.kernel.display import plain
+from app.kernel.display import grouped
 from app.kernel.filters import equals
 from app.ledgers import browse, edit
 from ui.pages import ledger_groups
@@ -178,7 +178,7 @@ def test_chosen_numbers_are_added_up(qtbot: QtBot, page: LedgerPage, settle: Set
     assert foot is not None
     qtbot.waitUntil(lambda: "平均" in foot.left.accessibleName(), timeout=5000)
     said = foot.left.accessibleName()
-    assert f"{len(funds)} 格有数，合计 {plain(sum(funds, Decimal(0)))} " in said
+    assert f"{len(funds)} 格有数，合计 {grouped(sum(funds, Decimal(0)))} " in said
     view.selectionModel().clearSelection()
     settle(page.desk)
     assert "平均" not in foot.left.accessibleName()
@@ -192,14 +192,14 @@ def test_the_foot_tells_the_figures_of_everything_shown(page: LedgerPage, settle
     store = page.desk.workspace.store
     found = browse.rows(store, page.feature, list(view.rows.ids)).values()
     funds = [fund for row in found if isinstance(fund := row["fund"], Decimal)]
-    assert foot.left.accessibleName().endswith(f" {plain(sum(funds, Decimal(0)))}")
+    assert foot.left.accessibleName().endswith(f" {grouped(sum(funds, Decimal(0)))}")
     assert foot.how.text() == "合计"
     acts = {act.text(): act for act in foot.how.menu().actions()}
     assert list(acts) == ["合计", "平均", "最大", "最小", "计数"]
     for word, amount in (("最大", max(funds)), ("最小", min(funds)), ("计数", len(funds))):
         acts[word].trigger()
         settle(page.desk)
-        shown = plain(amount) if isinstance(amount, Decimal) else f"{amount:,}"
+        shown = grouped(amount)
         assert foot.left.accessibleName().startswith(f"{word} {page.feature.ledger['fund'].label} {shown}")
     again = LedgerPage(page.desk, page.feature.name)
     assert again.table.foot is not None

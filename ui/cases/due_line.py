@@ -11,10 +11,10 @@ from ui.shell.widgets import Card, button, clear, row, words
 
 VIEWS: tuple[tuple[str, str, int, int], ...] = (
     ("overdue", "已逾期", -100_000, -1),
-    ("today", "今天", 0, 0),
-    ("three", "3 天内", 0, 3),
-    ("seven", "7 天内", 0, 7),
-    ("month", "30 天内", 0, 30),
+    ("today", "今日", 0, 0),
+    ("three", "三日内", 0, 3),
+    ("seven", "七日内", 0, 7),
+    ("month", "三十日内", 0, 30),
 )
 """(name, title, first and last number of days left)."""
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.kernel.display import plain
+from app.kernel.display import grouped
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field
 from app.ledgers import browse
@@ -88,4 +88,4 @@ def told(fields: Sequence[Field], rows: Iterable[Record]) -> str:
     unit = f" {fields[0].unit}" if fields[0].unit else ""
     total = sum((Decimal(value) for value in found), Decimal(0))
     average = (total / len(found)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{len(found):,} 格有数，合计 {plain(total)}{unit}，平均 {plain(average)}{unit}"
+    return f"{len(found):,} 格有数，合计 {grouped(total)}{unit}，平均 {grouped(average)}{unit}"
