@@ -37,6 +37,11 @@ class DueSource:
     tone: str
     counted: bool = False
 
+    @property
+    def short(self) -> str:
+        """Its title without what every one of them says: 整改, 督办, 黑名单, 失信."""
+        return self.title.removesuffix("期限").removesuffix("期满")
+
     def on(self, first: date, last: date) -> Filter:
         """What of it falls due between two days, both counted."""
         if first == last:

@@ -52,7 +52,7 @@ class PublishBatch(QDialog):
         self.table = PlainTable("待公布的案件")
         self.grid = FieldGrid([FEATURE.ledger[name] for name in ASKED], help_for(desk, FEATURE))
         self.grid.changed.connect(self._other_day)
-        self._count = words("", "section")
+        self._count = words("季度公布", "section")
         self._notice = column(gap=here.px(6))
         self._go = button("公布", "send", "primary", tip="Ctrl+S", on_click=self.publish)
         self._go.setEnabled(False)
@@ -68,6 +68,7 @@ class PublishBatch(QDialog):
         body.setStretch(3, 1)
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)
+        self._body = body
         room = self.screen().availableGeometry()
         self.resize(min(here.px(760), room.width() - 40), min(here.px(620), room.height() - 60))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.publish)
@@ -115,12 +116,12 @@ class PublishBatch(QDialog):
             said = [one for case in waiting for one in service.cautions(store, case, "publish", given)]
             return [rows[one] for one in waiting], given, list(dict.fromkeys(said))
 
-        self._desk.worker.run(self, job, self._show, self._refused)
+        self._desk.worker.run(self, job, self._show, self._nothing)
 
     def _show(self, found: tuple[list[Record], Record, list[str]]) -> None:
         cases, given, said = found
         self.cases = [int(str(one["id"])) for one in cases]
-        self._count.setText(f"待公布 {len(cases)} 件")
+        self._count.setText(f"季度公布：{len(cases)} 件")
         lines: list[list[Cell]] = [
             [show(one.get(name)) for name in ("number", "enterprise_name", "grounds", "submitted_on")]
             for one in cases
@@ -148,12 +149,22 @@ class PublishBatch(QDialog):
         if not self._busy:
             super().reject()
 
+    def _nothing(self, sentence: str) -> None:
+        """Nothing waits: no empty lines to fill in."""
+        self.table.hide()
+        self.grid.hide()
+        self._refused(sentence)
+        self._body.insertStretch(3, 1)
+        self.resize(self.width(), self._body.totalHeightForWidth(self.width()))
+
     def _refused(self, sentence: str) -> None:
         self._busy = False
         self._go.setEnabled(bool(self.cases))
         clear(self._notice)
         if sentence:
-            self._notice.addWidget(Banner(sentence, "red"))
+            told = Banner(sentence, "red")
+            self._notice.addWidget(told)
+            told.show()  # else it has no height yet
 
 
 def publish_batch(desk: Desk, page: QWidget) -> PublishBatch:

@@ -16,6 +16,7 @@ from ui.forms.line import Sheet
 from ui.forms.one import Choice
 from ui.forms.record_dialog import help_for
 from ui.manual.help_window import offer_help
+from ui.settings.parts import asked
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -48,20 +49,18 @@ class CorrectDialog(QDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(here.px(70))
         self._go = button("更正", "check", "primary", tip="Ctrl+S", on_click=self.save)
-        label = words("更正原因", "label")
-        label.setBuddy(self.reason)
+        which = words("更正哪一项", "label")
+        which.setBuddy(self.field)
         body = column(
             words("更正", "section"),
             words("第六条：信息有错误或者发生变更时，应及时更正或者变更并报送。", "hint", wrap=True),
             self._notice,
-            words("更正哪一项", "label"),
-            self.field,
+            column(which, self.field, gap=here.px(4)),
             self._place,
-            label,
-            self.reason,
+            column(asked("更正原因", self.reason), self.reason, gap=here.px(4)),
             None,
             row(None, button("取消", on_click=self.reject), self._go),
-            gap=here.px(8),
+            gap=here.px(12),
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(body)

@@ -20,6 +20,7 @@ from ui.forms.record_dialog import help_for
 from ui.forms.taking_up import TakenUp, grid_words, show_grid_words, step_place
 from ui.manual.help_window import offer_help
 from ui.shell.desk import Desk
+from ui.shell.fitting import ABOVE, gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, clear, column, line, row, words
@@ -61,11 +62,11 @@ class CaseStepDialog(QDialog):
         if not self.grids:
             parts.append(words("这一步不用填写内容。", "second"))
         holder = column(*parts, self._said, None, gap=here.px(10))
-        holder.setContentsMargins(0, 0, here.px(8), 0)
         inside.setLayout(holder)
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
+        gutter(scroll, holder, beside=8, alone=0)
         self._go = button(step.title, kind="primary", tip="Ctrl+S", on_click=self.take)
         body = column(
             words(title, "section"),
@@ -166,15 +167,22 @@ class CaseStepDialog(QDialog):
     def _tell(self, said: list[str]) -> None:
         clear(self._said)
         for one in said:
-            self._said.addWidget(Banner(one, "amber"))
-        self._fit(look().px(64) * len(said))
+            told = Banner(one, "amber")
+            self._said.addWidget(told)
+            told.show()  # else it has no height yet
+        self._fit()
 
-    def _fit(self, more: int = 0) -> None:
+    def _fit(self) -> None:
         """As high as what it asks and what is said of it, as far as the screen goes; never lower than before."""
-        here = look()
-        room = self.screen().availableGeometry().height() - 60
-        wanted = max(sum(grid.sizeHint().height() for grid in self.grids) + more + here.px(210), here.px(300))
-        self.resize(here.px(640), max(self.height() if more else 0, min(wanted, here.px(640), room)))
+        body, inside = self.layout(), self._scroll.widget().layout()
+        assert body is not None and inside is not None
+        wide = look().px(640)
+        sides = body.contentsMargins()
+        asked = inside.totalHeightForWidth(wide - sides.left() - sides.right())
+        beside = body.totalHeightForWidth(wide) - self._scroll.sizeHint().height()
+        room = self.screen().availableGeometry().height() - ABOVE
+        before = self.height() if self.isVisible() else 0
+        self.resize(wide, max(before, min(asked + beside, room)))
 
     def _caution_failed(self, sentence: str) -> None:
         if sentence:

@@ -102,34 +102,37 @@ class DueGrid(DayField):
 
     def _paint_counts(self, painter: QPainter, day: date, inner: QRectF, here: Look) -> None:
         counts = self.found.days.get(day, {})
-        top = inner.y() + here.px(24)
-        for source in SOURCES:
-            if (count := counts.get(source.ledger)) is None:
-                continue
-            if top + here.px(18) > inner.bottom():
-                break
-            late = day < self.today
-            ground, text = here.tone("red" if late else source.tone)
+        top, late = inner.y() + here.px(24), day < self.today
+        lines = [(one.tone, one.short, counts[one.ledger]) for one in SOURCES if one.ledger in counts]
+        room = max(1, int((inner.bottom() - top + here.px(2)) // here.px(20)))
+        if len(lines) > room:  # what has no line of its own is told together with the last that has
+            rest = [count for _tone, _kind, count in lines[room - 1 :]]
+            together = DueCount(sum(one.count for one in rest), sum(one.major for one in rest))
+            lines = [*lines[: room - 1], ("neutral", "共" if room == 1 else "另有", together)]
+        painter.setFont(here.font(12))
+        for tone, kind, count in lines:
+            ground, text = here.tone("red" if late else tone)
             line = QRectF(inner.x() + here.px(5), top, inner.width() - here.px(10), here.px(18))
+            same = day == self.day and ground == here.colour("primary_soft")
             painter.setBrush(ground)
-            painter.setPen(here.pill_pen("red" if late else source.tone))
+            painter.setPen(QPen(text, 1) if same else here.pill_pen("red" if late else tone))
             painter.drawRoundedRect(line, here.px(4), here.px(4))
             painter.setPen(text)
-            painter.setFont(here.font(12))
-            room = line.adjusted(here.px(6), 0, -here.px(4), 0)
-            said = _fitting(painter, source.title[:2], count, int(room.width()), late=late)
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+            place = line.adjusted(here.px(6), 0, -here.px(2), 0)
+            said = _fitting(painter, kind, count, int(place.width()), late=late)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
             top += here.px(20)
 
 
 def _fitting(painter: QPainter, kind: str, count: DueCount, room: int, *, late: bool) -> str:
     """The words of a line, shorter where there is little room."""
-    major = f" 重大{count.major}" if count.major else ""
+    major = f" 重大 {count.major}" if count.major else ""
     figure = f"{count.count:,}{major}"
+    tight = f"{count.count:,}重{count.major}" if count.major else f"{count.count:,}"
     if late:  # said in words at every width; the kind is told in full by the tip
-        words = (f"{kind}逾期 {figure}", f"逾期 {figure}", f"逾 {figure}")
+        words = (f"{kind}逾期 {figure}", f"逾期 {figure}", f"逾 {figure}", f"逾{tight}")
     else:
-        words = (f"{kind}到期 {figure}", f"{kind} {figure}", f"{kind[0]} {figure}")
+        words = (f"{kind}到期 {figure}", f"{kind} {figure}", f"{kind[0]} {figure}", f"{kind[0]}{tight}")
     metrics = painter.fontMetrics()
     fitting = [one for one in words if metrics.horizontalAdvance(one) <= room]
     return fitting[0] if fitting else metrics.elidedText(words[-1], Qt.TextElideMode.ElideRight, room)

@@ -9,7 +9,7 @@ from app.kernel.rules import COUNTED, Case, Override, Rule
 from app.masterdata.rulebooks import write_override
 from ui.forms.line import Sheet
 from ui.manual.help_window import offer_help
-from ui.settings.parts import text_line
+from ui.settings.parts import asked, text_line
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.notices import Banner, toast
@@ -51,17 +51,15 @@ class OverrideDialog(QDialog):
         self.error = words("", "error", wrap=True)
         self.error.hide()
         inside = column(
+            words(self.windowTitle(), "section", wrap=True),
             said,
-            words(f"本单位的期限（{COUNTED[span.unit]}）", "label"),
-            self.value,
-            words("理由（必填）", "label"),
-            self.reason,
+            column(asked(f"本单位的期限（{COUNTED[span.unit]}）", self.value), self.value, gap=here.px(4)),
+            column(asked("理由", self.reason), self.reason, gap=here.px(4)),
             self.error,
             row(back, None, cancel, save),
-            gap=here.px(8),
+            gap=here.px(12),
         )
-        side = here.px(18)
-        inside.setContentsMargins(side, side, side, side)
+        inside.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(14))
         self.setLayout(inside)
         self.setMinimumWidth(here.px(460))
         self.value.setFocus()

@@ -148,10 +148,13 @@ def _needed(text: str, width: int, font: QFont) -> int:
 
 
 def _least_of(row: tuple[Indicator, ...], least: int, unit: float, *, comparing: bool) -> int:
-    """Below a pair of figures last time and the change take a line each."""
-    if not comparing or all(len(one.measures) == 1 for one in row):
-        return least
+    """A pair that says what each is stands in two lines; below a pair last time and the change take a line each."""
     value, small = map(QFontMetrics, _fonts(unit))
+    if not comparing:
+        named = any(one.formats[0].replace("，", "").strip("{01}") for one in row if len(one.measures) > 1)
+        return max(least, 2 * value.lineSpacing() - 4) if named else least
+    if all(len(one.measures) == 1 for one in row):
+        return least
     return max(least, value.height() + 2 * small.lineSpacing() + 8)
 
 

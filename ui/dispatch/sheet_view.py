@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.indicators import Table
 from ui.dispatch.figure_cell import CellState, FigureCell
-from ui.dispatch.sheet_layout import Layout, lay_out, neighbours
+from ui.dispatch.sheet_layout import NARROWEST, Layout, lay_out, neighbours
 from ui.shell.look import look
 
 
@@ -28,6 +28,7 @@ class SheetView(QWidget):
         self._layout: Layout | None = None
         self._cells: dict[str, FigureCell] = {}
         self.setAccessibleName("调度表")
+        self.setMinimumWidth(NARROWEST)
 
     @property
     def cells(self) -> Mapping[str, FigureCell]:

@@ -15,7 +15,7 @@ from ui.shell.look import look
 from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, EmptyState, row
 
-WIDTH = 372
+WIDTH, NARROW, ROOMY = 372, 300, 1000
 TITLES = ("勾稽核对", "数字来历")
 
 
@@ -52,6 +52,11 @@ class Side(Card):
         self.body.addLayout(row(*self._tabs, None, gap=0))
         self.body.addWidget(self._stack, 1)
         self.figure.closed.connect(self.close_figure)
+
+    def fit(self, room: int) -> None:
+        """Narrower where the page has little room."""
+        here = look()
+        self.setFixedWidth(here.px(WIDTH if room >= here.px(ROOMY) else NARROW))
 
     @property
     def code(self) -> str:

@@ -17,7 +17,7 @@ class FlowLayout(QLayout):
         if parent is not None:
             policy = parent.sizePolicy()
             policy.setHeightForWidth(True)
-            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # its hint is that of one narrow column
             parent.setSizePolicy(policy)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -69,9 +69,10 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         left, top, tall = area.left(), area.top(), 0
-        for number, item in enumerate(self._items):
+        shown = [item for item in self._items if not item.isEmpty()]  # what is hidden leaves no gap
+        for number, item in enumerate(shown):
             size = item.sizeHint().expandedTo(item.minimumSize())
-            last = self._fill_last and number == len(self._items) - 1
+            last = self._fill_last and number == len(shown) - 1
             wide = item.minimumSize().width() if last else size.width()
             if left > area.left() and left + wide > area.right() + 1:
                 left, top, tall = area.left(), top + tall + self.spacing(), 0

@@ -51,6 +51,7 @@ class QuestionsPanel(QFrame):
         said = words(
             "文件里没写、只有您知道的，在这里说一次，对全部行有效；不填也能导入。", "hint", wrap=True
         )
+        said.setContentsMargins(0, 0, here.px(8), 0)
         body = column(words("需要您确认", "section"), said, scroll, gap=here.px(8))
         body.setStretch(2, 1)
         body.setContentsMargins(here.px(16), here.px(14), here.px(8), here.px(12))

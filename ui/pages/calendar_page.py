@@ -140,7 +140,7 @@ class CalendarPage(QWidget):
                 act = partial(self._go, source, None)
                 of = self.desk.feature(source.ledger).ledger.counter
                 late = f"{source.title}已逾期 {count:,} {of}"
-                self.overdue.addWidget(button(late, "circle-alert", "danger", on_click=act))
+                self.overdue.addWidget(button(late, "circle-alert", "danger", small=True, on_click=act))
 
     def _moved(self) -> None:
         if self.shown is None or self.grid.day.replace(day=1) != self.shown.first:
@@ -183,7 +183,7 @@ class CalendarPage(QWidget):
                 ledger = self.desk.feature(source.ledger).ledger
                 act = partial(self._go, source, day)
                 label = f"在{ledger.title}台账里看这 {count} {ledger.counter}{more}"
-                self.acts.addWidget(button(label, "external-link", on_click=act))
+                self.acts.addWidget(button(label, "external-link", small=True, on_click=act))
         if not entries:
             self.acts.addStretch(1)
 

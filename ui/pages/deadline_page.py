@@ -109,7 +109,10 @@ class DeadlinePage(QWidget):
     def _question(self) -> Card:
         here = look()
         self.title = words("", "section", wrap=True)
-        self.pills = row(gap=here.px(6))
+        marks = QWidget()
+        marks.setProperty("role", "sheet")
+        self.pills = FlowLayout(marks, here.px(6), fill_last=False)
+        self.pills.setContentsMargins(0, 0, 0, 0)
         self.source = words("", "second", wrap=True)
         self.text = words("", wrap=True)
         self.hint = words("", "hint", wrap=True)
@@ -119,7 +122,7 @@ class DeadlinePage(QWidget):
         form.setProperty("role", "sheet")
         self.form = FlowLayout(form, here.px(12), fill_last=False)
         self.form.setContentsMargins(0, 0, 0, 0)
-        left = column(self.title, self.pills, self.source, self.text, None, form, self.hint, gap=here.px(8))
+        left = column(self.title, marks, self.source, self.text, None, form, self.hint, gap=here.px(8))
         self.due_label = words("到期日", "label")
         self.due_day = words("—", "figure")
         self.due_note = words("", "second", wrap=True)
@@ -265,7 +268,6 @@ class DeadlinePage(QWidget):
             mark = pill(word, tone)
             mark.setToolTip(book.force)
             self.pills.addWidget(mark)
-        self.pills.addStretch(1)
         self.source.setText(rule.source)
 
     @staticmethod

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from app.dispatch.scope import Scope, Whose
@@ -109,6 +109,11 @@ class DispatchPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: in a narrow window the sheet needs the room more than what stands beside it."""
+        super().resizeEvent(event)
+        self.side.fit(self.width())
 
     def _changed(self) -> None:
         self._stale = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from app.kernel.ledger import View
 from app.overview.due_list import DueLine, due_list
@@ -17,6 +17,7 @@ from ui.forms.line import Line
 from ui.forms.one import Choice
 from ui.papers.offer import open_paper
 from ui.shell.desk import Desk
+from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.notices import tell
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, row, words
@@ -27,7 +28,7 @@ PAUSE = 150
 REMINDER = "reminder"
 COLUMNS = (
     PlainColumn("到期日", 100),
-    PlainColumn("还有", 104),
+    PlainColumn("情况", 104),
     PlainColumn("事项", 92),
     PlainColumn("编号", 128),
     PlainColumn("单位", 150, 2),
@@ -56,7 +57,8 @@ class DueListPage(QWidget):
         self.tabs.show_views([View(name, title) for name, title, _first, _last in VIEWS], "overdue")
         self.tabs.chosen.connect(lambda _name: self._filter())
         self.search = Line()
-        self.search.setPlaceholderText("编号、单位、内容…")
+        self.search.setPlaceholderText("搜索编号、单位、内容…")
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setAccessibleName("搜索到期事项")
         self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self)

@@ -20,11 +20,11 @@ COLUMNS = (
     PlainColumn("文件", 180, 3),
     PlainColumn("台账", 76),
     PlainColumn("状态", 84),
-    PlainColumn("读到", 56),
-    PlainColumn("新增", 56),
-    PlainColumn("更新", 56),
-    PlainColumn("退回", 56),
-    PlainColumn("略过", 56),
+    PlainColumn("读到", 56, figure=True),
+    PlainColumn("新增", 56, figure=True),
+    PlainColumn("更新", 56, figure=True),
+    PlainColumn("退回", 56, figure=True),
+    PlainColumn("略过", 56, figure=True),
     PlainColumn("经办人", 76, 1),
 )
 COUNTS = ("read", "new", "changed", "refused", "skipped")

@@ -100,6 +100,7 @@ class ManualPage(QWidget):
         left.setFixedWidth(here.px(LIST))
         left.body.addWidget(self.box)
         left.body.addWidget(self.list, 1)
+        self._group.setContentsMargins(here.px(10), 0, 0, 0)  # in line with the text's own margin
         right.body.addWidget(self._group)
         right.body.addWidget(self.text, 1)
         body = row(left, right, gap=here.px(12))

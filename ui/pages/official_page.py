@@ -24,6 +24,7 @@ from ui.papers.making import Looked, Wish
 from ui.papers.paper_dialog import FIXED, save_word, warnings
 from ui.printing.preview import show_pdf
 from ui.shell.desk import Desk
+from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import Banner, ask, tell, toast
 from ui.shell.widgets import Card, PageHeader, button, clear, column, menu_button, row, words
@@ -213,11 +214,16 @@ class OfficialPage(QWidget):
         inside = QWidget()
         inside.setProperty("role", "sheet")
         self.asks.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        inside.setLayout(column(self.notice, self.asks, None, gap=here.px(10)))
+        asked = column(self.notice, self.asks, None, gap=here.px(10))
+        inside.setLayout(asked)
         scroll.setWidget(inside)
-        for part in (words("公文种类", "label"), self.kind, self._of):
-            left.body.addWidget(part)
+        above = column(words("公文种类", "label"), self.kind, self._of, gap=here.px(8))
+        left.body.addLayout(above)
         left.body.addWidget(scroll, 1)
+        gutter(scroll, asked, beside=8, alone=0)
+        gutter(
+            scroll, above, beside=18, alone=0
+        )  # the bar is 10 wide: all that is written in ends in one line
         right = Card(margin=0, gap=0)
         right.body.addWidget(self.paper, 1)
         self._go = button("签发（编号）", "stamp", "primary", tip=FIXED, on_click=self.issue)

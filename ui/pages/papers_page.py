@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from app.kernel.ledger import View
 from app.masterdata.organ import read_organ
@@ -22,6 +22,7 @@ from ui.papers.numbers_list import NumbersList
 from ui.printing.page_view import PageView
 from ui.printing.pages import Pages
 from ui.shell.desk import Desk
+from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, redress, row, words
 from ui.shell.worker import Control
@@ -36,7 +37,7 @@ COLUMNS = (
     PlainColumn("签发日期", 96),
     PlainColumn("文书", 104, 2),
     PlainColumn("文号", 236, 1, middle=True),
-    PlainColumn("单位", 104, 2),
+    PlainColumn("单位或标题", 104, 2),
     PlainColumn("情况", 116),
 )
 VIEWS = (
@@ -129,7 +130,8 @@ class PapersPage(QWidget):
     def _narrowing(self) -> None:
         """Search, kind and year."""
         self.search = Line()
-        self.search.setPlaceholderText("文号、单位、记录编号…")
+        self.search.setPlaceholderText("搜索文号、单位、记录编号…")
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setAccessibleName("搜索文书")
         self.search.setClearButtonEnabled(True)
         self._pause = QTimer(self)
@@ -152,7 +154,7 @@ class PapersPage(QWidget):
         self._filters.setProperty("role", "sheet")
         self._filters.setLayout(filters)
         self.kind.setMinimumWidth(here.px(150))
-        self.year.setMinimumWidth(here.px(96))
+        self.year.setMinimumWidth(here.px(104))
         for part in (self.tabs, self._filters):
             left.body.addWidget(part)
         left.body.addWidget(self.lists, 1)

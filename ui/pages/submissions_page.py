@@ -14,6 +14,7 @@ from app.dispatch.figures import Values
 from app.printing.preview import page_count, page_size
 from ui.dispatch import saving
 from ui.dispatch.compare_dialog import CompareDialog, compared
+from ui.forms.flow import FlowLayout
 from ui.printing.page_view import PageView
 from ui.printing.pages import Pages
 from ui.printing.preview import show_pdf
@@ -24,13 +25,13 @@ from ui.shell.widgets import Card, EmptyState, PageHeader, button, column, row, 
 from ui.shell.worker import Control
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
-LIST = 520
+LIST = 540
 COLUMNS = (
-    PlainColumn("截至", 96),
-    PlainColumn("范围", 96, 1),
-    PlainColumn("期别", 88),
-    PlainColumn("报送时间", 132),
-    PlainColumn("经办人", 72, 1),
+    PlainColumn("截至", 94),
+    PlainColumn("范围", 104),
+    PlainColumn("期别", 98),
+    PlainColumn("报送时间", 134),
+    PlainColumn("经办人", 76, 1),
 )
 
 
@@ -72,7 +73,7 @@ class SubmissionsPage(QWidget):
         right.body.addLayout(foot)
         inside = QWidget()
         inside.setLayout(row(left, right, gap=here.px(12)))
-        inside.layout().setStretch(0, 10)  # type: ignore[union-attr]
+        inside.layout().setStretch(0, 12)  # type: ignore[union-attr]
         inside.layout().setStretch(1, 13)  # type: ignore[union-attr]
         self.stack = QStackedWidget()
         self.stack.addWidget(inside)
@@ -142,7 +143,10 @@ class SubmissionsPage(QWidget):
         )
         holder = QWidget()
         holder.setProperty("role", "sheet")
-        holder.setLayout(row(*self._buttons_row, None, gap=here.px(8)))
+        flow = FlowLayout(holder, here.px(8), fill_last=False)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for one in self._buttons_row:
+            flow.addWidget(one)
         return holder
 
     def _take(self, found: list[Submission]) -> None:

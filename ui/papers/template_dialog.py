@@ -153,14 +153,19 @@ class TemplateDialog(QDialog):
         middle = QWidget()
         middle.setProperty("role", "sheet")
         middle.setFixedWidth(here.px(NAMES))
-        inside = column(
-            words("可以写的栏目", "label"), self.names, words("双击插入到光标处", "hint"), gap=here.px(4)
-        )
+        heads = [words(text, "label") for text in ("模板文字", "可以写的栏目", "预览")]
+        for head in heads:
+            head.setMinimumHeight(
+                here.px(32)
+            )  # as high as the choice beside the last: the three begin on one line
+        inside = column(heads[1], self.names, words("双击插入到光标处", "hint"), gap=here.px(4))
         inside.setStretch(1, 1)
         middle.setLayout(inside)
-        left = column(words("模板文字", "label"), self.text, self.notice, gap=here.px(4))
+        left = column(heads[0], self.text, self.notice, gap=here.px(4))
         left.setStretch(1, 1)
-        right = column(row(words("预览", "label"), self.record, gap=here.px(8)), self.paper, gap=here.px(4))
+        of = row(heads[2], self.record, gap=here.px(8))
+        of.setStretch(1, 1)
+        right = column(of, self.paper, gap=here.px(4))
         right.setStretch(1, 1)
         self.record.setVisible(self._kind.feature is not None)
         body = row(left, middle, right, gap=here.px(12))

@@ -69,9 +69,7 @@ class AboutSection(QWidget):
             said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             what.body.addWidget(said)
         logs = log_folder(desk.workspace.folder)
-        what.body.addLayout(
-            row(button("打开日志文件夹", "folder-open", small=True, on_click=lambda: _show(logs)), None)
-        )
+        what.body.addLayout(row(button("打开日志文件夹", "folder-open", on_click=lambda: _show(logs)), None))
         others = section(
             "使用的开源部件",
             "字体：Noto Sans SC、Noto Serif SC、霞鹜朱雀仿宋、文鼎楷体；图标：Lucide（ISC）。",
@@ -82,8 +80,8 @@ class AboutSection(QWidget):
         others.body.addWidget(table)
         others.body.addLayout(
             row(
-                button("字体来源与许可", "file-text", small=True, on_click=lambda: _open("fonts")),
-                button("图标许可", "file-text", small=True, on_click=lambda: _open("icons")),
+                button("字体来源与许可", "file-text", on_click=lambda: _open("fonts")),
+                button("图标许可", "file-text", on_click=lambda: _open("icons")),
                 None,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.masterdata.criteria import (
     Standard,
@@ -17,6 +17,7 @@ from app.masterdata.criteria import (
 from ui.forms.line import OpenList, Sheet
 from ui.settings.parts import keep, section, text_line
 from ui.shell.desk import Desk
+from ui.shell.icons import icon
 from ui.shell.look import look
 from ui.shell.widgets import Card, button, column, row, words
 from ui.shell.worker import Control
@@ -24,8 +25,8 @@ from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 COLUMNS = (
     PlainColumn("行业", 92),
-    PlainColumn("标准", 100, 3),
-    PlainColumn("文号", 92, 1),
+    PlainColumn("标准", 190, 3),
+    PlainColumn("文号", 136, 2),
     PlainColumn("施行", 98),
     PlainColumn("止", 98),
     PlainColumn("今天", 76),
@@ -44,6 +45,7 @@ class CriteriaSection(QWidget):
         self.seek = text_line("查找标准", "按行业、标准名或文号查找", 260)
         self.seek.setMinimumWidth(here.px(240))
         self.seek.setClearButtonEnabled(True)
+        self.seek.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.seek.textChanged.connect(lambda _text: self._fill())
         self.table = PlainTable("判定标准")
         self.table.picked.connect(self._open)

@@ -60,7 +60,7 @@ class DisplaySection(QWidget):
         self.hints.toggled.connect(lambda on: desk.preferences.put(OFF, None if on else True))
         hints.body.addWidget(self.hints)
         who = section("经办人", "写进操作记录和导入记录，便于以后查是谁办的。")
-        self.who = text_line("经办人姓名", "例如：李秀英", 260)
+        self.who = text_line("经办人姓名", "例如：李某", 260)
         self.who.setText(desk.workspace.store.who)
         self.who.returnPressed.connect(self._sign)
         desk.changes.signed.connect(self.who.setText)

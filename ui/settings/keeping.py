@@ -31,7 +31,7 @@ COLUMNS = (
     PlainColumn("时间", 156),
     PlainColumn("为什么", 90),
     PlainColumn("里面有（含回收站）", 240, 3),
-    PlainColumn("大小", 90),
+    PlainColumn("大小", 90, figure=True),
     PlainColumn("检查", 110),
 )
 

@@ -20,7 +20,7 @@ from ui.shell.widgets import Card, button, row, words
 from ui.shell.worker import Control
 from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
-COLUMNS = (PlainColumn("名称", 220, 1), PlainColumn("使用", 110), PlainColumn("状态", 90))
+COLUMNS = (PlainColumn("名称", 150, 1), PlainColumn("使用", 110), PlainColumn("状态", 84))
 
 
 class ListsSection(QWidget):
@@ -33,8 +33,8 @@ class ListsSection(QWidget):
         self.entries: tuple[Entry, ...] = ()
         self.lists = QListWidget()
         self.lists.setAccessibleName("词表")
-        self.lists.setProperty("role", "choices")
-        self.lists.setFixedWidth(here.px(168))
+        self.lists.setProperty("role", "contents")
+        self.lists.setFixedWidth(here.px(160))
         for name in dictionaries.names(desk.workspace.catalogue):
             self.lists.addItem(QListWidgetItem(name))
         self.lists.currentTextChanged.connect(lambda _name: self.reload())
@@ -103,7 +103,7 @@ class ListsSection(QWidget):
         self._able()
 
     def _left(self) -> Card:
-        card = Card("词表", margin=12, gap=8)
+        card = Card("词表")
         card.body.addWidget(self.lists)
         return card
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kernel.change import Change
 from ui.forms.flow import FlowLayout
@@ -14,7 +22,7 @@ from ui.shell.desk import Desk
 from ui.shell.fitting import gutter
 from ui.shell.look import look
 from ui.shell.notices import tell, toast
-from ui.shell.widgets import Card, column, words
+from ui.shell.widgets import Card, column, row, words
 from ui.shell.worker import Control
 
 
@@ -64,16 +72,26 @@ def text_line(name: str, hint: str = "", width: int = 0) -> QLineEdit:
     return made
 
 
+def asked(text: str, control: QWidget) -> QHBoxLayout:
+    """The label of what must be filled in, with its star."""
+    label = words(text, "label")
+    label.setBuddy(control)
+    return row(label, words("*", "error"), None, gap=3)
+
+
 def labelled(*pairs: tuple[str, QWidget], columns: int = 2) -> QGridLayout:
-    """Labels above controls, side by side."""
+    """Labels above controls, side by side; one that ends in * must be filled in."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(look().px(16))
     grid.setVerticalSpacing(look().px(4))
     for place, (title, control) in enumerate(pairs):
         at, across = divmod(place, columns)
-        label = words(title, "label")
-        label.setBuddy(control)
-        grid.addWidget(label, at * 3, across)
+        if title.endswith("*"):
+            grid.addLayout(asked(title.rstrip(" *"), control), at * 3, across)
+        else:
+            label = words(title, "label")
+            label.setBuddy(control)
+            grid.addWidget(label, at * 3, across)
         grid.addWidget(control, at * 3 + 1, across)
         grid.setRowMinimumHeight(at * 3 + 2, look().px(6))
     for across in range(columns):

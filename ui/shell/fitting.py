@@ -37,12 +37,14 @@ class Rolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._inside = inside
         self.setWidget(inside)
+        if (body := inside.layout()) is not None:
+            gutter(self, body, beside=8, alone=0)
 
     def sizeHint(self) -> QSize:
         """What it holds, and no more than the screen leaves beside title and buttons."""
         hint = self._inside.sizeHint()
         room = self.screen().availableGeometry().height() - ABOVE - self._beside
-        bar = self.verticalScrollBar().sizeHint().width() if hint.height() > room else 0
+        bar = self.verticalScrollBar().sizeHint().width() + look().px(8) if hint.height() > room else 0
         return QSize(hint.width() + bar, min(hint.height(), room))
 
 

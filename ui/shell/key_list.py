@@ -33,7 +33,7 @@ class KeyList(QDialog):
             grid.setHorizontalSpacing(here.px(14))
             grid.setVerticalSpacing(here.px(7))
             grid.setColumnStretch(1, 1)
-            grid.setColumnMinimumWidth(0, here.px(126))
+            grid.setColumnMinimumWidth(0, here.px(146))
             for place, key in enumerate(keys):
                 name = words(key.shown, "key", wrap=True)
                 grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)

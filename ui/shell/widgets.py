@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.shell.heading import Note, Title
 from ui.shell.icons import icon as make_icon
 from ui.shell.icons import paint_icon
 from ui.shell.look import look
@@ -189,31 +190,13 @@ class Card(QFrame):
             self.body.addLayout(row(self.heading, None, self.tools))
 
 
-class _Note(QLabel):
-    """Beside a title: what has no room ends in …, and is told whole by its tip."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "second")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Called by Qt."""
-        painter = QPainter(self)
-        painter.setPen(look().colour("text_2"))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()
-
-
 class PageHeader(QWidget):
     """Title, a grey line beside it, and the page's buttons on the right (``tools``)."""
 
     def __init__(self, title: str, note: str = "") -> None:
         super().__init__()
-        self.title = words(title, "title")
-        self.note = _Note(note)
+        self.title = Title(title)
+        self.note = Note(note)
         self.note.setToolTip(note)
         self.tools = row(gap=look().px(8))
         inside = row(self.title, self.note, self.tools, gap=look().px(16))

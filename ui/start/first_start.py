@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import name_office
@@ -24,7 +25,7 @@ from ui.shell.widgets import Card, Drawing, button, column, line, row, words
 from ui.shell.window import MainWindow
 from ui.shell.worker import Control
 
-WIDTH = 720
+WIDTH, ROOMY, LINES, FEW = 720, 590, 132, 54
 
 
 class FirstStart(QWidget):
@@ -37,7 +38,6 @@ class FirstStart(QWidget):
         self.setProperty("role", "page")
         self.setAccessibleName("第一次打开")
         self.desk = desk
-        here = look()
         self.name = text_line("单位名称", "例如：全福街道安监办")
         self.kind = Choice()
         self.kind.setAccessibleName("街道或乡镇")
@@ -51,7 +51,6 @@ class FirstStart(QWidget):
             "一行一个，可以从 Excel 整列粘贴，例如：\n小辛社区\n洪家楼社区\n祝甸社区"
         )
         self.communities.setTabChangesFocus(True)
-        self.communities.setFixedHeight(here.px(132))
         self.counted = words(
             "以后可以在“设置 › 社区与词表”里增减；导入企业时遇到的新社区会自动加入。", "hint", wrap=True
         )
@@ -104,6 +103,12 @@ class FirstStart(QWidget):
         outer = column(scroll)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         return outer
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Called by Qt: in a low window the list gives way, so that 开始使用 stays in sight."""
+        super().resizeEvent(event)
+        here = look()
+        self.communities.setFixedHeight(here.px(LINES if self.height() >= here.px(ROOMY) else FEW))
 
     def written(self) -> tuple[str, ...]:
         """The communities written down."""

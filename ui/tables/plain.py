@@ -53,6 +53,7 @@ class PlainColumn:
     is taken from them. ``tone`` makes its words pills.
 
     ``middle``: words too long are shortened in the middle, for the end tells one from the other.
+    ``figure``: a number, ranged right.
     """
 
     title: str
@@ -60,6 +61,7 @@ class PlainColumn:
     share: int = 0
     tone: Callable[[str], str] | None = None
     middle: bool = False
+    figure: bool = False
 
 
 class _Words(QAbstractTableModel):
@@ -93,7 +95,9 @@ class _Words(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            right = self.columns[section].figure
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -111,7 +115,8 @@ class _Words(QAbstractTableModel):
         found = self.lines[row][column]
         pills = self._pills(self.columns[column].tone, found)
         words = found.word if isinstance(found, Tinted) else found
-        return CellLook(words, pills or (), muted=row in self.muted, middle=self.columns[column].middle)
+        of = self.columns[column]
+        return CellLook(words, pills or (), right=of.figure, muted=row in self.muted, middle=of.middle)
 
     @staticmethod
     def _pills(tone: Callable[[str], str] | None, cell: Cell) -> list[tuple[str, str]] | None:
