@@ -88,6 +88,8 @@ class _Model(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self.matrix.columns[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignCenter.value | Qt.TextFlag.TextWordWrap.value
             return None
         code, _part, label, unit = self.matrix.rows[section]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -134,7 +136,7 @@ class MatrixView(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(here.px(32))
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.horizontalHeader().setFixedHeight(here.px(36))
+        self.view.horizontalHeader().setFixedHeight(here.px(46))  # two lines: departments have long names
         self.view.horizontalHeader().setDefaultSectionSize(here.px(104))
         self.view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.view.activated.connect(self._open)

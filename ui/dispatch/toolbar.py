@@ -16,6 +16,7 @@ from app.kernel.parsing import NotUnderstood
 from ui.forms.day import DayEditor
 from ui.forms.editor import FormHelp
 from ui.forms.flow import FlowLayout
+from ui.forms.one import Choice
 from ui.shell.look import look
 from ui.shell.press import ToolButton
 from ui.shell.widgets import button, row, words
@@ -59,7 +60,7 @@ class Toolbar(QWidget):
         self._timer.setInterval(350)
         self._timer.timeout.connect(self._day_changed)
         self.day.changed.connect(self._timer.start)
-        self.scope = QComboBox()
+        self.scope = Choice()
         self.scope.setAccessibleName("范围")
         self.scope.setFixedWidth(look().px(150))
         self.scope.currentIndexChanged.connect(lambda _at: self.changed.emit())

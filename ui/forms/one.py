@@ -46,6 +46,14 @@ class Choice(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
 
+    def showPopup(self) -> None:
+        """Called by Qt: the list is as wide as its words, also where the box is not."""
+        view, here = self.view(), look()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        room = self.screen().availableGeometry().width() // 2
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + bar + here.px(16), room))
+        super().showPopup()
+
     def event(self, event: QEvent) -> bool:
         """Called by Qt."""
         if event.type() == QEvent.Type.ToolTip and not self.toolTip():

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.kernel.feature import Feature
 from ui.forms.one import Choice
 from ui.imports.preview import HOW, Heading
+from ui.shell.heading import Note
 from ui.shell.look import look
 from ui.shell.widgets import clear, pill, words
 
@@ -69,8 +70,7 @@ class MappingView(QScrollArea):
         for place, one in enumerate(headings, start=1):
             name = words(one.text, wrap=True)
             name.setMinimumWidth(look().px(120))
-            sample = words(one.samples, "second")
-            sample.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            sample = Note(one.samples)
             sample.setToolTip(one.samples)
             holder = QVBoxLayout()
             self._grid.addWidget(name, place, 0)
