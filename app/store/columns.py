@@ -207,6 +207,7 @@ def kept(
     dictionary: str = "",
     tones: Pairs = (),
     width: int = 120,
+    unit: str = "",
 ) -> Column[Any]:
     """A fact that the steps of a case keep: shown, filtered and journalled; not typed into the form, not exported."""
     kinds: dict[Kind, Any] = {
@@ -223,6 +224,7 @@ def kept(
         dictionary=dictionary,
         tones=tones,
         width=width,
+        unit=unit,
         computed=True,
         exported=False,
     )

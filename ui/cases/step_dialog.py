@@ -63,6 +63,7 @@ class CaseStepDialog(QDialog):
             parts.append(words("这一步不用填写内容。", "second"))
         holder = column(*parts, self._said, None, gap=here.px(10))
         inside.setLayout(holder)
+        self._holder = holder
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -174,8 +175,8 @@ class CaseStepDialog(QDialog):
 
     def _fit(self) -> None:
         """As high as what it asks and what is said of it, as far as the screen goes; never lower than before."""
-        body, inside = self.layout(), self._scroll.widget().layout()
-        assert body is not None and inside is not None
+        body, inside = self.layout(), self._holder
+        assert body is not None
         wide = look().px(640)
         sides = body.contentsMargins()
         asked = inside.totalHeightForWidth(wide - sides.left() - sides.right())

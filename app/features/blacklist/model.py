@@ -173,7 +173,7 @@ class BlacklistCase(LedgerRecord, Base):
     acceptance = kept("验收意见", Kind.PARAGRAPH, width=260)
     accepted = kept("验收结论", Kind.ONE, choices=(words.PASSED, words.FAILED))
     ruled_on = kept("处理决定日期", Kind.DAY)
-    kept_term = kept("保留期限（年）", Kind.INT)
+    kept_term = kept("保留期限（年）", Kind.INT, unit="年")
     transferred_on = kept("上报（移送）日期", Kind.DAY, width=130)
     transferred_to = kept("上报（移送）单位", Kind.TEXT, width=180)
     transferred_reason = kept("上报（移送）原因", Kind.PARAGRAPH, width=260)
