@@ -180,7 +180,8 @@ class CaseStepDialog(QDialog):
         wide = look().px(640)
         sides = body.contentsMargins()
         asked = inside.totalHeightForWidth(wide - sides.left() - sides.right())
-        beside = body.totalHeightForWidth(wide) - self._scroll.sizeHint().height()
+        scroll = self._scroll.sizeHint().expandedTo(self._scroll.minimumSizeHint())
+        beside = body.totalHeightForWidth(wide) - scroll.height()
         room = self.screen().availableGeometry().height() - ABOVE
         before = self.height() if self.isVisible() else 0
         self.resize(wide, max(before, min(asked + beside, room)))
