@@ -165,6 +165,30 @@ def test_a_step_is_taken_and_the_way_goes_on(
     assert (states["核实"], states["告知"], states["送达"]) == (DONE, OPEN, COMING)
 
 
+def test_a_step_is_as_high_as_what_it_asks_and_says(bench: Desk, page: LedgerPage, settle: Settle) -> None:
+    number = opened(bench)
+    on(bench, "2023-06-30")
+    dialog = over_of(page, bench, number, settle).take("verify")
+    settle(bench)
+    assert isinstance(dialog, CaseStepDialog)
+    assert "2017-10-31" in banners(dialog)
+    scroll = dialog._scroll
+    assert scroll.verticalScrollBar().maximum() == 0
+    spare = scroll.viewport().height() - scroll.widget().heightForWidth(scroll.viewport().width())
+    assert 0 <= spare < 20
+    dialog.reject()
+
+
+def test_a_quarter_without_cases_asks_for_nothing(bench: Desk, page: LedgerPage, settle: Settle) -> None:
+    dialog = PublishBatch(bench, page)
+    dialog.open()
+    settle(bench)
+    assert "没有待公布的案件" in banners(dialog)
+    assert dialog.table.isHidden()
+    assert dialog.grid.isHidden()
+    dialog.reject()
+
+
 def test_what_the_rule_forbids_is_refused_with_its_article(
     qtbot: QtBot, bench: Desk, page: LedgerPage, settle: Settle
 ) -> None:
