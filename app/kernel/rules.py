@@ -173,7 +173,7 @@ class Instrument:
         if self.starts is not None and day < self.starts:
             return f"{self.short}自{self.starts}起施行，{day} 还没有施行。"
         if self.ends is not None and day > self.ends:
-            return f"{self.short}的有效期到{self.ends}为止，{day} 已经失效，算出的日期只供参考。"
+            return f"{self.short}的有效期到{self.ends}为止，{day} 时已经失效，算出的日期只供参考。"
         return ""
 
 

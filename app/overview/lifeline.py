@@ -108,8 +108,10 @@ def _ids(connection: Connection, feature: Feature, enterprise: int) -> list[int]
 def _events(feature: Feature, one: int, record: Record, today: date) -> Iterator[Event]:
     """The day the record belongs to, and each later day it names: 整改期限, 整改完成, 复查, 销号."""
     ledger = feature.ledger
-    words = [show(record.get(name)) for name in MAIN_WORDS if name in ledger.by_name]
-    detail = "；".join(word for word in words if word)
+    words = [show(record.get(name)).rstrip("。；") for name in MAIN_WORDS if name in ledger.by_name]
+    detail = "；".join(
+        dict.fromkeys(word for word in words if word)
+    )  # a matter may repeat the hazard's words
     voided = bool(record["voided"])
     tone = "neutral" if voided else "red" if record.get("level") == "重大" else "blue"
     title = f"{ledger.title}（已作废）" if voided else ledger.title

@@ -86,7 +86,7 @@ def test_words_with_the_count_and_what_to_mind(tmp_path: Path, capsys: pytest.Ca
     text = capsys.readouterr().out
     for words in (
         "公布移出信息：2027-01-11 星期一",
-        "2017-10-31为止，2026-12-28 已经失效",
+        "2017-10-31为止，2026-12-28 时已经失效",
         "2027年放假安排尚未载入",
         "严重失信主体名单",
         "当日不计入",

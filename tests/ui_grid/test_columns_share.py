@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui_grid.conftest import Settle, shown
+from ui.dispatch.records_list import RecordsList
 from ui.forms.editor import FormHelp
 from ui.forms.field_grid import FieldGrid
 from ui.pages.record_read import RecordRead
 from ui.shell.desk import Desk
 from ui.shell.look import look
 from ui.shell.widgets import column
+from ui.tables.ledger_table import LedgerTable
 from ui.tables.ledger_view import LedgerView
 
 WHOLE = {
@@ -70,3 +72,20 @@ def test_a_long_label_is_read_whole(qtbot: QtBot, desk: Desk) -> None:
         label = next(one for one in page.findChildren(QLabel) if one.text() == field.label)
         assert label.height() >= label.heightForWidth(label.width())
         assert label.width() > 200, "a line of its own"
+
+
+def test_a_short_list_keeps_its_headings_and_gives_the_words_what_figures_do_not_need(
+    qtbot: QtBot, desk: Desk, hazards: LedgerTable
+) -> None:
+    made = RecordsList(desk, desk.feature("hazards"))
+    made.rows.set_columns(("number", "enterprise_name", "description", "level", "due_on", "state"))
+    qtbot.addWidget(made)
+    made.resize(760, 300)
+    made.show()
+    made.show_ids(list(hazards.view.rows.ids))
+    bold = QFontMetrics(look().font(bold=True))
+    widths = {field.name: made.columnWidth(at) for at, field in enumerate(made.rows.columns)}
+    for field in made.rows.columns:
+        assert widths[field.name] >= bold.horizontalAdvance(field.label) + look().px(24)
+    assert sum(widths.values()) <= made.viewport().width()
+    assert widths["enterprise_name"] > widths["number"], "words have more room than figures"

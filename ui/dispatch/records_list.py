@@ -20,6 +20,7 @@ from ui.tables.ledger_view import LedgerView
 
 SHOWN, NARROWEST = 3, 72
 BOTH = 132  # the state with 逾期 beside it (px)
+WORDS = (Kind.TEXT, Kind.PARAGRAPH, Kind.ENTERPRISE, Kind.ENTERPRISES, Kind.SEVERAL)
 MOST = 7  # columns of the dialog: more would have no room for their words
 
 
@@ -42,7 +43,7 @@ class RecordsList(LedgerView):
         self.fit()
 
     def fit(self) -> None:
-        """As in every ledger table; where there is little room words give way before number and day."""
+        """As in every ledger table; where there is little room figures give what they do not need, then words give way."""
         super().fit()
         room = self.viewport().width()
         if room <= 0:
@@ -57,7 +58,12 @@ class RecordsList(LedgerView):
         for field in self.rows.columns:
             sample = whole.get(field.name, "")
             floor = self.fontMetrics().horizontalAdvance(sample) + look().px(28) if sample else least
-            floors.append(look().px(BOTH) if field.name == state else floor)
+            named = least if field.kind in WORDS else self._named(field)
+            floors.append(look().px(BOTH) if field.name == state else max(floor, named))
+        wordy = [field.kind in WORDS for field in self.rows.columns]
+        self._give_way(
+            [self.columnWidth(at) if wordy[at] else floor for at, floor in enumerate(floors)], room
+        )
         self._give_way(floors, room)
         self._give_way([least] * len(floors), room)
         self._fitting = False
@@ -111,4 +117,4 @@ class RecordsDialog(QDialog):
         )
         body.setContentsMargins(here.px(20), here.px(16), here.px(20), here.px(14))
         self.setLayout(body)
-        fit(self, 820, 460)
+        fit(self, 960, 460)

@@ -42,6 +42,7 @@ class FieldGrid(QWidget):
             place = 0 if wide else place + 1
             if wide or place == columns:
                 line, place = line + 1, 0
+        grid.setRowStretch(line + 1, 1)  # height that is left over goes below, not between
         if line == 0 and place:  # a field alone is as wide as one that has a neighbour
             grid.addWidget(QWidget(), 0, place)
         for number in range(columns):

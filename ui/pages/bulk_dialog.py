@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLabel, QRadioButton, QWidget
 from shiboken6 import isValid
 
 from app.kernel.change import Change
@@ -44,6 +44,13 @@ def bulk_edit(
     dialog.propose(at)
     dialog.open()
     return dialog
+
+
+def _head(text: str) -> QLabel:
+    """What stands before a line: what follows begins on one edge."""
+    made = words(text, "label")
+    made.setMinimumWidth(look().px(36))
+    return made
 
 
 class BulkDialog(QDialog):
@@ -101,8 +108,8 @@ class BulkDialog(QDialog):
         self.field.setMinimumWidth(here.px(200))
         body = column(
             words(f"批量修改{self._feature.ledger.title}", "section"),
-            row(words("改哪些", "label"), self.some, self.all, None, gap=here.px(12)),
-            row(words("栏目", "label"), self.field, self.mode, None, gap=here.px(12)),
+            row(_head("改哪些"), self.some, self.all, None, gap=here.px(12)),
+            row(_head("栏目"), self.field, self.mode, None, gap=here.px(12)),
             self._slot,
             line(),
             self.count,
@@ -175,13 +182,13 @@ class BulkDialog(QDialog):
         if mode in (Mode.SET, Mode.FILL) or (mode is Mode.APPEND and self.shown.is_list):
             self.editor = editor_for(self.shown, help_for(self._desk, self._feature))
             self.editor.changed.connect(self._ask)
-            holder.setLayout(row(words("内容", "label"), self.editor, gap=look().px(12)))
+            holder.setLayout(row(_head("内容"), self.editor, gap=look().px(12)))
             holder.layout().setStretch(1, 1)  # type: ignore[union-attr]
         elif mode is Mode.APPEND:
-            holder.setLayout(row(words("加上", "label"), self.words, gap=look().px(12)))
+            holder.setLayout(row(_head("加上"), self.words, gap=look().px(12)))
         elif mode is Mode.REPLACE:
             holder.setLayout(
-                row(words("把", "label"), self.old, words("换成", "label"), self.words, gap=look().px(12))
+                row(_head("把"), self.old, words("换成", "label"), self.words, gap=look().px(12))
             )
         else:
             holder.setLayout(row(words("这一栏将清空。", "second"), None))
@@ -247,6 +254,7 @@ class BulkDialog(QDialog):
                 for one in samples
             ],
         )
+        self.table.horizontalHeader().show()
         self.go.setEnabled(bool(found.changed))
         self.go.setText(f"修改 {found.changed:,} {counter}")
         if found.refused and found.samples:
@@ -262,6 +270,7 @@ class BulkDialog(QDialog):
         if sentence:
             self.count.setText(sentence)
             self.table.show_rows(self.table.words.columns, [])
+            self.table.horizontalHeader().hide()  # nothing to stand above
             self.go.setEnabled(False)
             self.go.setText("修改")
 

@@ -64,7 +64,7 @@ def _section(title: str, fields: list[Field], record: Mapping[str, Value], photo
     grid.addWidget(heading, 0, 0, 1, 2)
     line, place = 1, 0
     for field in fields:
-        said = max(len(show(record.get(field.name))), len(field.label) - 1)
+        said = max(len(show(record.get(field.name))), len(field.label) + 2)
         wide = field.kind not in SHORT or said > 12
         if wide and place:
             line, place = line + 1, 0

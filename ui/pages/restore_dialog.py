@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.ledgers.restoring import Restoring
 from ui.manual.help_window import offer_help
+from ui.shell.fitting import fit_content
 from ui.shell.look import look
 from ui.shell.notices import Banner
 from ui.shell.widgets import button, column, row, words
@@ -37,9 +38,7 @@ class RestoreDialog(QDialog):
         self.go.setDefault(True)
         body = column(
             words(title, "section"),
-            words(
-                f"会改 {len(found.differences)} 个栏目，其他不动。恢复之后也可以撤销。", "second", wrap=True
-            ),
+            words(f"会改 {len(found.differences)} 个栏目，其他不动。恢复之后也可以撤销。", "second"),
             self.table,
             *(Banner(one, "amber") for one in found.left_out),
             row(None, button("取消", on_click=self.reject), self.go),
@@ -47,5 +46,5 @@ class RestoreDialog(QDialog):
         )
         body.setContentsMargins(here.px(22), here.px(18), here.px(22), here.px(16))
         self.setLayout(body)
-        self.setFixedWidth(here.px(640))
+        fit_content(self, 640)
         self.go.setFocus()

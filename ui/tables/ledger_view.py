@@ -194,8 +194,13 @@ class LedgerView(QTableView):
         if field.name in self._widths:
             return here.px(self._widths[field.name])
         least = ALERT_WIDTH if field.name == self.rows.alert_column else 0
-        named = QFontMetrics(here.font(13, bold=True)).horizontalAdvance(self.rows.heading(field))
-        return max(here.px(max(field.width, least)), named + here.px(26))
+        return max(here.px(max(field.width, least)), self._named(field))
+
+    def _named(self, field: Field) -> int:
+        """How wide a column must be for its heading."""
+        here = look()
+        said = QFontMetrics(here.font(13, bold=True)).horizontalAdvance(self.rows.heading(field))
+        return said + here.px(26)
 
     def _shared(self, fields: Sequence[Field], room: int) -> list[int]:
         """Widths as declared or drawn by hand; long texts give way, or take what is left over."""
