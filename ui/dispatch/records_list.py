@@ -52,6 +52,7 @@ class RecordsList(LedgerView):
         ledger, least = self._home[1].ledger, look().px(NARROWEST)
         whole = {field.name: "2023-06-30" for field in ledger.fields if field.kind is Kind.DAY}
         whole[ledger.key] = "YH-2023-0001"
+        whole |= {one.name: max(one.choices, key=len)[:5] for one in ledger.fields if one.choices}
         workflow = self._home[1].workflow
         state = workflow.state if workflow is not None else ""
         floors = []
