@@ -15,7 +15,7 @@ from ui.shell.look import look
 from ui.shell.press import ToolButton
 from ui.shell.widgets import Card, EmptyState, row
 
-WIDTH, NARROW, ROOMY = 372, 300, 1000
+WIDTH, NARROW, ROOMY = 372, 300, 900
 TITLES = ("勾稽核对", "数字来历")
 
 

@@ -25,8 +25,8 @@ from ui.tables.plain import Cell, PlainColumn, PlainTable, Tinted
 
 COLUMNS = (
     PlainColumn("行业", 92),
-    PlainColumn("标准", 190, 3),
-    PlainColumn("文号", 136, 2),
+    PlainColumn("标准", 150, 3),
+    PlainColumn("文号", 120, 2),
     PlainColumn("施行", 98),
     PlainColumn("止", 98),
     PlainColumn("今天", 76),
