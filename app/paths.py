@@ -10,9 +10,9 @@ ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources"
 TEMPLATES = ROOT / "reports_templates"
 DATABASE = "safety-ledger.db"
+"""The store's file in the data folder."""
 SCREEN = "screen.ini"
 """What each person likes on the screen, beside the store: columns, favourites, pinned views."""
-"""The store's file in the data folder."""
 
 
 def data_folder() -> Path:

@@ -355,7 +355,7 @@ def leave(folder: Path) -> dict[str, float]:
 
 
 def as_left(folder: Path) -> dict[str, float]:
-    """From nothing to the rows as they were left: true ones, that cannot be worked with yet."""
+    """From nothing to the picture of the window as it was left."""
     from ui.shell.start import bare_application, open_window
 
     app = bare_application(sys.argv[:1])
@@ -364,13 +364,29 @@ def as_left(folder: Path) -> dict[str, float]:
     shown.curtain.seen.disconnect()
     shown.curtain.seen.connect(lambda: seen.append(True))
     _until(lambda: bool(seen))
-    assert shown.curtain.picture is not None, "the rows as they were left are not shown"
+    assert shown.curtain.picture is not None, "the window as it was left is not shown"
+    del app
+    return {}
+
+
+def glimpse(folder: Path) -> dict[str, float]:
+    """From nothing to the first rows of the hazards as they are now: they can be scrolled and walked through."""
+    from ui.shell.start import bare_application, open_window
+
+    app = bare_application(sys.argv[:1])
+    shown: Any = open_window(folder)
+    seen: list[bool] = []
+    show = shown.show_glimpse
+    shown.show_glimpse = lambda _then: show(lambda: seen.append(True))
+    _until(lambda: bool(seen))
+    assert shown.glimpse is not None, "there is no glimpse of the rows"
+    assert shown.glimpse.rows.rowCount() == 100
     del app
     return {}
 
 
 def start(folder: Path) -> dict[str, float]:
-    """From nothing to the first rows of the hazards that can be worked with."""
+    """From nothing to the page of the hazards with all that can be done on it."""
     from ui.shell.start import bare_application, open_window
 
     app = bare_application(sys.argv[:1])
@@ -384,7 +400,7 @@ def start(folder: Path) -> dict[str, float]:
 
 PARTS = {
     one.__name__: one
-    for one in (picture, frames, order, pages, bare, window, sqlalchemy, leave, as_left, start)
+    for one in (picture, frames, order, pages, bare, window, sqlalchemy, leave, as_left, glimpse, start)
 }
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ from app.kernel.feature import Feature
 from app.kernel.pinyin import order_key
 from app.store.all_rows import read_ids
 from app.store.base import table_of
-from app.store.ordering import LONGEST
+from app.store.dictionary import LONGEST
 from app.store.query import Term, in_order
 
 PLACES, TOGETHER = 250, 16  # the sample: so many rows at so many places

@@ -11,36 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, TableClause, case, col
 
 from app.kernel.fields import Field, Kind
 from app.kernel.pinyin import order_key
+from app.store.dictionary import FUNCTION, KEPT, LONGEST
 
-FUNCTION = "dictionary_order"
-LONGEST = 32  # characters that are compared: keys of whole paragraphs would fill the memory of a large sort
-KEPT = 50_000
 PART = 1000  # texts between two looks whether anybody still waits
 Ranks = dict[str, ColumnElement[Any]]
 TEXTS = (Kind.TEXT, Kind.PARAGRAPH, Kind.ONE, Kind.SEVERAL, Kind.ENTERPRISE, Kind.ENTERPRISES)
-
-
-class _Keys(dict[str, str]):
-    """Keys by the beginnings of texts, each made once; the same few thousand names stand in a million rows."""
-
-    def __missing__(self, text: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[text] = order_key(text)
-        return found
-
-
-_KEYS = _Keys()
-
-
-def dictionary_order(text: str | None) -> str | None:
-    """What SQLite calls for each row; an empty text is as none."""
-    return _KEYS[text[:LONGEST]] if text else None
-
-
-def teach(raw: Any) -> None:
-    """A connection of sqlite3 learns the function."""
-    raw.create_function(FUNCTION, 1, dictionary_order, deterministic=True)
 
 
 @contextmanager

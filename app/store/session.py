@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from app.kernel.clock import Clock
 from app.kernel.errors import Cancelled
 from app.kernel.feature import Catalogue
-from app.store.ordering import teach
+from app.store.dictionary import teach
 
 APPLICATION_ID = 0x414A5441  # "AJTA", 安监台账
 STEPS = 200_000  # of SQLite's machine between two questions whether to stop, some 10 ms: each question takes the interpreter

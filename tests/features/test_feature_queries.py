@@ -13,7 +13,7 @@ from app.bootstrap import CATALOGUE
 from app.kernel.feature import Feature
 from app.kernel.filters import bind, equals
 from app.store.base import Base, table_of
-from app.store.ordering import teach
+from app.store.dictionary import teach
 from app.store.query import IDS, full_rows, ordered, where
 
 COMMON = {"created_at": "2023-06-01", "updated_at": "2023-06-01"}

@@ -10,7 +10,7 @@ import pytest
 from app.bootstrap import Workspace
 from app.kernel.errors import Cancelled
 from app.ledgers import browse, edit
-from app.store.ordering import KEPT, LONGEST, dictionary_order
+from app.store.dictionary import KEPT, LONGEST, dictionary_order
 
 
 def names_of(office: Workspace, *order: str) -> list[object]:

@@ -15,10 +15,11 @@ from app.kernel.filters import EVERYTHING, Filter, all_of, equals
 from app.kernel.ledger import View
 from app.ledgers import browse
 from ui.pages import ledger_actions as actions
-from ui.pages import ledger_details, ledger_groups, ledger_tools, ledger_views
+from ui.pages import ledger_details, ledger_glimpse, ledger_groups, ledger_tools, ledger_views
 from ui.pages.detail_panel import DetailPanel
 from ui.pages.registry import detail_tabs, opener
 from ui.shell.desk import Desk
+from ui.shell.glimpse import Place, Sight
 from ui.shell.look import look
 from ui.shell.marks import marks
 from ui.shell.widgets import (
@@ -144,6 +145,14 @@ class LedgerPage(QWidget):
     def stands(self) -> bool:
         """Is there something to be seen?"""
         return self.table.stands()
+
+    def glimpse(self, look: str) -> Sight | None:
+        """What is shown before everything else when the program is started again; None where this is something else."""
+        return None if self._over else ledger_glimpse.sight(self, look)
+
+    def go_on(self, place: Place) -> None:
+        """From where somebody was in that glimpse."""
+        ledger_glimpse.go_on(self, place)
 
     def whereabouts(self) -> dict[str, Any]:
         """What is shown now, as :meth:`arrive` takes it."""

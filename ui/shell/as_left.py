@@ -31,7 +31,7 @@ def note_on(picture: QImage, when: datetime, ground: QColor, ink: QColor) -> Non
     size = picture.deviceIndependentSize()
     text = painter.fontMetrics().boundingRect(said)
     width, height = text.width() + 40, text.height() + 18
-    left, top = round((size.width() - width) / 2), round(size.height() - height - 24)
+    left, top = round((size.width() - width) / 2), round(size.height() - height - 8)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(left, top, width, height, height / 2, height / 2)

@@ -140,17 +140,24 @@ def _workspace(folder: Path) -> Workspace:
 
 
 def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener: Opener) -> None:
-    """Dress the application, fill the window, open the workspace off the screen's thread."""
-    from app.faults import log_folder
+    """Dress the application and show the first rows; then fill the window."""
     from ui.shell import theme
-    from ui.shell.errors import catch_everything
     from ui.shell.look import Look
+
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and not isinstance(app.property("look"), Look):
+        theme.apply(app, theme.chosen(preferences), text_scale(preferences))
+    window.show_glimpse(partial(_fill, window, preferences, folder, opener))
+
+
+def _fill(window: MainWindow, preferences: Preferences, folder: Path, opener: Opener) -> None:
+    """Fill the window, and open the workspace off the screen's thread."""
+    from app.faults import log_folder
+    from ui.shell.errors import catch_everything
     from ui.shell.worker import Worker
 
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        if not isinstance(app.property("look"), Look):
-            theme.apply(app, theme.chosen(preferences), text_scale(preferences))
         catch_everything(app, log_folder(folder))
     window.furnish()
     worker = Worker(window, logs=log_folder(folder))
@@ -158,6 +165,16 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     window.at_last(worker.wait)
     _open(window, worker, preferences, folder, opener)
 
+
+FIRST = (
+    "app.overview.keeping",
+    "ui.shell.desk",
+    "ui.shell.search_box",
+    "ui.shell.undoing",
+    "ui.shell.view_counts",
+    "ui.start.arrival",
+)
+"""What the window needs when it is filled."""
 
 SOON = (
     "ui.tables.in_place",
@@ -175,6 +192,19 @@ def _warm_up(control: Control) -> None:
     for name in SOON:
         control.check()
         import_module(name)
+
+
+def _read_ahead(workspace: Workspace, preferences: Preferences) -> None:
+    """The modules of the window and of its first page, read on a worker: what is on the screen can be scrolled meanwhile."""
+    from importlib import import_module
+
+    from ui.pages.registry import entries, load
+
+    for name in FIRST:
+        import_module(name)
+    wanted = preferences.get("page")
+    known = entries(workspace.catalogue)
+    load(next((entry for entry in known if entry.name == wanted), known[0]).factory)
 
 
 def prepare_orders(owner: QObject, desk: Desk) -> Calm:
@@ -209,6 +239,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             workspace = opener(folder)
         except Damaged as damage:
             return damage
+        _read_ahead(workspace, preferences)
         return workspace, _office(workspace)
 
     def opened(found: tuple[Workspace, str] | Damaged) -> None:
@@ -217,7 +248,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         from ui.pages.registry import entries
         from ui.shell.changes import Changes
         from ui.shell.desk import Desk
-        from ui.start.arrival import rescue, settle_in, tell_how_it_ended
+        from ui.start.arrival import rescue, settle_in, sign, tell_how_it_ended
 
         if not isinstance(found, tuple):
             again = partial(_open, window, worker, preferences, folder, opener)
@@ -231,6 +262,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
             worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
             prepare_orders(window, desk)
 
+        sign(workspace, preferences)
         desk = Desk(workspace, worker, Changes(window), preferences, window.show_page)
         session = begin_session(log_folder(folder))
         window.at_last(lambda: _close(workspace))

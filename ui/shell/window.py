@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
     from ui.shell.desk import Desk
     from ui.shell.frame import Frame
+    from ui.shell.glimpse import Glimpse, Sight
     from ui.shell.preferences import Preferences
 
 
 PATIENCE = 4.0  # seconds a picture may cover a page that takes long to read
 LOOK_AGAIN = 25  # ms between two looks whether the page stands
 SETTLED = 3  # looks for the layout to come to rest
+UNSEEN = (
+    500  # ms for the glimpse to be painted: a window that nobody sees is not painted, and opens all the same
+)
+NOTED = 4000  # ms between two looks at what would be seen first next time
 
 
 class MainWindow(QMainWindow):
@@ -43,6 +48,11 @@ class MainWindow(QMainWindow):
         self.curtain = Curtain(
             scale, tokens, lambda size, ratio: as_left.find(preferences.folder, size, ratio, self._look())
         )
+        self.glimpse: Glimpse | None = None
+        self._noted: Sight | None = None
+        self._noting = QTimer(self)
+        self._noting.setInterval(NOTED)
+        self._noting.timeout.connect(self._note_sight)
         self._covered = 0.0  # seconds since the workspace was opened behind the picture
         self._stood = 0
         self._focus: QWidget | None = None  # what has the keyboard behind the picture
@@ -66,6 +76,9 @@ class MainWindow(QMainWindow):
             self.curtain.setGeometry(self.rect())
             self.curtain.show()
             self.curtain.raise_()
+        if self.glimpse is not None:
+            self.glimpse.raise_()
+        if self.covered():
             QTimer.singleShot(LOOK_AGAIN, self, self._lift)
 
     def strip(self, scale: float) -> None:
@@ -91,16 +104,69 @@ class MainWindow(QMainWindow):
         if self._stands():
             self._stood += 1
         if self._stood > SETTLED:
-            self.curtain.hide()
+            self._draw_aside()
             if self._focus is not None and isValid(self._focus):
                 self._focus.setFocus()
+            self._go_on()
             return
-        focus = self.focusWidget()
-        if focus is not self.curtain:
+        front, focus = self.glimpse or self.curtain, self.focusWidget()
+        if focus is not front:
             self._focus = focus
-            self.curtain.setFocus()
+            front.setFocus()
         self._covered += LOOK_AGAIN / 1000 if self.desk is not None else 0.0
         QTimer.singleShot(LOOK_AGAIN, self, self._lift)
+
+    def _draw_aside(self) -> None:
+        """Qt lets go of the curtain when the window is furnished, but for one with a picture."""
+        if isValid(self.curtain):
+            self.curtain.hide()
+
+    def show_glimpse(self, then: Callable[[], object]) -> None:
+        """Show the first rows of the ledger looked at last, as they are now; ``then`` at once where there are none."""
+        from app.kernel.clock import Clock
+        from ui.shell import glimpse
+
+        folder, ledger = self._preferences.folder, str(self._preferences.get("page", ""))
+        found = glimpse.find(folder, ledger, self._look(), Clock().today())
+        if found is None:
+            then()
+            return
+        self.glimpse = found
+        found.setParent(self)
+        found.lay(self.rect())
+        waiting = QTimer(found)
+        waiting.setSingleShot(True)
+        waiting.timeout.connect(then)
+        found.painted.connect(lambda: waiting.start(0))
+        waiting.start(UNSEEN)
+        found.show()
+        found.setFocus()
+
+    def _go_on(self) -> None:
+        """The glimpse gives way to the table itself, which goes on from where somebody was in it."""
+        if self.glimpse is None:
+            return
+        place, self.glimpse = self.glimpse.place(), self._take_away(self.glimpse)
+        go_on = getattr(self.frame.pages.get(self.frame.in_sight()), "go_on", None)
+        if place is not None and go_on is not None:
+            go_on(place)
+
+    @staticmethod
+    def _take_away(glimpse: Glimpse) -> None:
+        glimpse.hide()
+        glimpse.deleteLater()
+
+    def _note_sight(self) -> None:
+        """Write down what a ledger in sight shows first, for the next start, however this one ends."""
+        if self._furnished is None or self.covered():
+            return
+        glimpse = getattr(self.frame.pages.get(self.frame.in_sight()), "glimpse", None)
+        sight = glimpse(self._look()) if glimpse is not None else None
+        if sight is not None and sight != self._noted:
+            from ui.shell import glimpse as kept
+
+            kept.keep(self._preferences.folder, sight)
+            self._noted = sight
 
     def _stands(self) -> bool:
         frame = self.frame
@@ -112,14 +178,16 @@ class MainWindow(QMainWindow):
         return bool(ready) or self._covered > PATIENCE
 
     def covered(self) -> bool:
-        """Is the picture of the last time still in front of the pages?"""
-        return self.curtain.picture is not None and not self.curtain.isHidden()
+        """Does the picture of the last time, or a first glimpse of the rows, still stand in front of the pages?"""
+        return self.glimpse is not None or (self.curtain.picture is not None and not self.curtain.isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture fits one size only."""
+        """The picture fits one size only; the glimpse any."""
         super().resizeEvent(event)
-        if self.furnished and self.covered():
-            self.curtain.hide()
+        if self.furnished:
+            self._draw_aside()
+        if self.glimpse is not None:
+            self.glimpse.lay(self.rect())
 
     @property
     def furnished(self) -> bool:
@@ -140,6 +208,7 @@ class MainWindow(QMainWindow):
     def welcome(self, desk: Desk, entries: tuple[PageEntry, ...]) -> None:
         """The workspace is open: fill the navigation and show the first page."""
         self.frame.welcome(desk, entries)
+        self._noting.start()
 
     def refuse(self, title: str, sentence: str, *actions: QWidget) -> None:
         """The workspace cannot be opened: say why, in place of the pages."""
@@ -185,6 +254,7 @@ class MainWindow(QMainWindow):
         if not self.isMaximized():
             self._preferences.put("size", [self.width(), self.height()])
         self._preferences.put("maximised", self.isMaximized())
+        self._note_sight()
         self._preferences.save()
         self._leave_picture()
         while self._before_close:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from ui.shell.desk import Desk
 
 if TYPE_CHECKING:
+    from app.bootstrap import Workspace
     from app.faults import Ended
     from app.overview.keeping import Damaged
+    from ui.shell.preferences import Preferences
     from ui.shell.window import MainWindow
     from ui.shell.worker import Worker
 
@@ -18,14 +20,19 @@ ARRIVED = "arrived"
 """The property of a window that was made anew: what is told once its data is open."""
 
 
+def sign(workspace: Workspace, preferences: Preferences) -> None:
+    """The name the journal is signed with, before any page asks how that person likes it."""
+    who = preferences.get("who")
+    if isinstance(who, str) and who:
+        workspace.store.who = who
+
+
 def settle_in(window: MainWindow, desk: Desk) -> None:
-    """Sign the journal, take dropped files, and ask for the office's name where it has none."""
+    """Tell who is at the desk, take dropped files, and ask for the office's name where it has none."""
     from ui.imports.entrance import accept_drops
 
-    who = desk.preferences.get("who")
-    if isinstance(who, str) and who:
-        desk.workspace.store.who = who
-        desk.changes.signed.emit(who)
+    if desk.preferences.get("who"):
+        desk.changes.signed.emit(desk.workspace.store.who)
     accept_drops(desk, window)
     if nameless(desk):
         from ui.start.first_start import FirstStart

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPolygon
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui.shell.look import look
-from ui.tables.ledger_model import LedgerModel
+
+if TYPE_CHECKING:
+    from ui.shell.glimpse import GlimpseModel
+    from ui.tables.ledger_model import LedgerModel
 
 MARK = 18
 
@@ -90,7 +95,7 @@ class ColumnHeader(QHeaderView):
 class RowHeader(QHeaderView):
     """Line numbers, narrow; rows touched by the selection are tinted. A click takes the whole row."""
 
-    def __init__(self, parent: QWidget, rows: LedgerModel) -> None:
+    def __init__(self, parent: QWidget, rows: LedgerModel | GlimpseModel) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._rows = rows
         self.setSectionsClickable(True)
