@@ -184,6 +184,7 @@ def test_nothing_of_the_old_size_is_kept(qtbot: QtBot, window: MainWindow) -> No
     tabs.show_counts({})  # it is arranged anew when there is time; there will be none
     kept: list[Callable[[], object]] = [weakref.ref(page), weakref.ref(page.table.view), weakref.ref(tabs)]
     del page, tabs
+    gc.freeze()  # as three seconds after the start
     theme.apply(make_application(), scale=1.15)  # each table will be fitted anew
     assert furnish_again(window) == ""
     calm(qtbot, window)

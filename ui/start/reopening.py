@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +93,7 @@ def furnish_again(window: MainWindow) -> str:
         {name: page.whereabouts() for name, page in before.pages.items() if hasattr(page, "whereabouts")}
     )
     desk.changes.happened.disconnect()
+    gc.unfreeze()  # what is taken down now may have stood already when the start was over
     window.strip(scale)
     theme.apply(app, theme.chosen(desk.preferences), scale)
     window.furnish()
