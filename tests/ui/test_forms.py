@@ -56,6 +56,20 @@ def unnamed(widget: QWidget) -> list[str]:
     return found
 
 
+def test_a_form_with_nothing_in_it_takes_no_number(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    dialog = dialog_of(qtbot, desk, "hazards")
+    feature = desk.feature("hazards")
+    before = len(browse.ids(desk.workspace.store, feature))
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    assert dialog.isVisible()
+    assert len(browse.ids(desk.workspace.store, feature)) == before
+    dialog.form.boxes["description"].show_value("通道堵塞")
+    QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(desk)
+    assert len(browse.ids(desk.workspace.store, feature)) == before + 1
+
+
 def test_a_hazard_is_entered_with_the_keyboard_alone(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
     dialog = dialog_of(qtbot, desk, "hazards")
 

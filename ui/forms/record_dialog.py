@@ -190,11 +190,19 @@ class RecordDialog(QDialog):
             self._scroll.ensureWidgetVisible(wrong)
             self._say(f"有 {len(errors)} 处需要改正，已标红。")
             return
+        if self._is_blank(values):
+            self._say("还没有填写内容，请至少填一项再保存。")
+            return
         fault = self._part.check() if self._part is not None else ""
         self._say(fault)
         if fault:
             return
         self._write(values)
+
+    def _is_blank(self, values: Mapping[str, Value]) -> bool:
+        """Is nothing there but the day that stands in every new form? A key pressed too soon must not take a number."""
+        filled = {name for name, value in values.items() if value not in (None, "", ())}
+        return self._record is None and self._part is None and filled <= {self._feature.ledger.day}
 
     def reject(self) -> None:
         """Leave; ask first where something was typed."""
