@@ -15,6 +15,7 @@ from app.kernel.clock import Clock
 from app.ledgers import browse, edit
 from app.masterdata.settings import Office, read_office, write_setting
 from app.overview import keeping
+from tests.ui_settings.damaging import flip_a_byte
 from ui.manual.help_window import HelpWindow
 from ui.shell.notices import Toast
 from ui.shell.start import make_application, open_window
@@ -124,9 +125,7 @@ def test_without_a_good_backup_nothing_can_be_restored(
 ) -> None:
     office_with(folder, clock, 1)
     for package in keeping.backups(folder):
-        raw = bytearray(package.path.read_bytes())
-        raw[len(raw) // 2] ^= 0xFF
-        package.path.write_bytes(bytes(raw))
+        flip_a_byte(package.path)
     (folder / DATABASE).unlink()
     window = open_on(qtbot, folder, clock)
     windows.append(window)

@@ -16,6 +16,7 @@ from app.ledgers.undo import recent, undo
 from app.masterdata.criteria import read_texts, standards
 from app.masterdata.settings import read_office
 from app.overview import keeping
+from tests.ui_settings.damaging import flip_a_byte
 from ui.pages.imports_page import ImportsPage
 from ui.pages.recycle_page import RecyclePage
 from ui.pages.settings_page import SECTIONS, SettingsPage
@@ -152,9 +153,7 @@ def test_backups_are_made_checked_and_copied_elsewhere(
     section.verify.click()
     settle(desk)
     assert section.checked[made.path].package.good
-    raw = bytearray(made.path.read_bytes())
-    raw[len(raw) // 2] ^= 0xFF
-    made.path.write_bytes(bytes(raw))
+    flip_a_byte(made.path)
     assert not keeping.check(made).package.good
     out = tmp_path / "U盘" / "备份.ajbak"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(out), ""))
