@@ -152,7 +152,8 @@ def _least_of(row: tuple[Indicator, ...], least: int, unit: float, *, comparing:
     value, small = map(QFontMetrics, _fonts(unit))
     if not comparing:
         named = any(one.formats[0].replace("，", "").strip("{01}") for one in row if len(one.measures) > 1)
-        return max(least, 2 * value.lineSpacing() - 4) if named else least
+        lines = value.boundingRect(QRect(0, 0, 10_000, 10_000), CENTRE, "党委0，\n政府0").height()
+        return max(least, lines + round(4 * unit)) if named else least
     if all(len(one.measures) == 1 for one in row):
         return least
     return max(least, value.height() + 2 * small.lineSpacing() + 8)
