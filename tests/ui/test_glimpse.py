@@ -23,7 +23,7 @@ from app.ledgers.glimpse import read
 from app.ledgers.glimpse_question import question
 from app.paths import DATABASE
 from ui.pages.ledger_page import LedgerPage
-from ui.shell import glimpse
+from ui.shell import as_left, glimpse
 from ui.shell.desk import Desk
 from ui.shell.glimpse import GlimpseModel, Sight
 from ui.shell.preferences import Preferences
@@ -247,6 +247,13 @@ def test_a_narrowed_page_is_not_what_is_seen_first(qtbot: QtBot, left: Path) -> 
     page.reload()
     assert page.glimpse(LOOK) is None
     window.close()
+    assert not (left / as_left.PICTURE).exists(), "nor is it the picture of what the page opens with"
+    again = open_window(left)
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.glimpse is not None, timeout=8000)
+    qtbot.waitUntil(lambda: again.desk is not None, timeout=15_000)
+    assert _whole(qtbot, again, "hazards").table.count > 100
+    again.close()
 
 
 def test_a_window_of_another_size_has_it_in_its_place(qtbot: QtBot, left: Path) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
 
-from app.kernel.filters import EVERYTHING
 from app.ledgers.glimpse_question import question
 from ui.shell.glimpse import Heading, Place, Sight
 from ui.tables.entry_view import EntryView
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 
 
 def sight(page: LedgerPage, look: str) -> Sight | None:
-    """What the page shows, where it shows what it will open with; None where somebody has narrowed or turned it."""
+    """What a page that shows what it opens with shows first; None where it has nothing."""
     view = page.table.view
-    at_first = page.view_name == page.views[0].name and page.bar.empty and page.groups.rule == EVERYTHING
-    if not (at_first and page.panel.isHidden() and view.isVisible() and page.table.count):
+    if not (view.isVisible() and page.table.count):
         return None
     assert isinstance(view, EntryView)
     window = page.window()

@@ -148,7 +148,12 @@ class LedgerPage(QWidget):
 
     def glimpse(self, look: str) -> Sight | None:
         """What is shown before everything else when the program is started again; None where this is something else."""
-        return None if self._over else ledger_glimpse.sight(self, look)
+        return ledger_glimpse.sight(self, look) if self.at_first() else None
+
+    def at_first(self) -> bool:
+        """Does the page show what it opens with: its first view, not narrowed, and nothing beside or over it?"""
+        plain = self.view_name == self.views[0].name and self.bar.empty and self.groups.rule == EVERYTHING
+        return plain and self.panel.isHidden() and not self._over
 
     def go_on(self, place: Place) -> None:
         """From where somebody was in that glimpse."""

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 PATIENCE = 4.0  # seconds a picture may cover a page that takes long to read
 LOOK_AGAIN = 25  # ms between two looks whether the page stands
 SETTLED = 3  # looks for the layout to come to rest
-UNSEEN = (
-    500  # ms for the glimpse to be painted: a window that nobody sees is not painted, and opens all the same
-)
+UNSEEN = 500  # ms for the glimpse to be painted: a window nobody sees is not painted, and opens all the same
+TURNED = 700  # ms for a page that was turned to, to show what it opens with
 NOTED = 4000  # ms between two looks at what would be seen first next time
 
 
@@ -207,6 +206,7 @@ class MainWindow(QMainWindow):
 
     def welcome(self, desk: Desk, entries: tuple[PageEntry, ...]) -> None:
         """The workspace is open: fill the navigation and show the first page."""
+        self.frame.stack.currentChanged.connect(lambda _at: QTimer.singleShot(TURNED, self, self._note_sight))
         self.frame.welcome(desk, entries)
         self._noting.start()
 
@@ -264,12 +264,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _leave_picture(self) -> None:
-        """For the next start; written when the store is closed."""
+        """For the next start; written when the store is closed. A ledger opens with its first view, whatever it shows now."""
+        page = self._furnished.pages.get(self._furnished.in_sight()) if self._furnished is not None else None
+        at_first = getattr(page, "at_first", None)
         if (
             self.desk is None
             or self._furnished is None
+            or page is None
             or self.isMinimized()
-            or not self._furnished.in_sight()
+            or (at_first is not None and not at_first())
         ):
             self._at_last.append(partial(as_left.forget, self._preferences.folder))
             return
