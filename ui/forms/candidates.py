@@ -143,11 +143,11 @@ class Candidates(QFrame):
             widest = max(widest, metrics.horizontalAdvance(one.word) + metrics.horizontalAdvance(one.note))
         self.list.setCurrentRow(0 if first else -1)
         if not self._floating:
-            self.setFixedHeight(ROWS * height + 2 * _EDGE)
+            self.setFixedHeight(ROWS * height + 2 * here.px(_EDGE))
             return
         room = self._owner.screen().availableGeometry()
         width = min(max(under.width(), widest + here.px(64), here.px(160)), here.px(560), room.width())
-        tall = min(len(rows), ROWS) * height + 2 * _EDGE
+        tall = min(len(rows), ROWS) * height + 2 * here.px(_EDGE)
         at = QPoint(under.left(), under.bottom() + 3)
         if at.y() + tall > room.bottom() and under.top() - tall - 3 >= room.top():
             at.setY(under.top() - tall - 3)
