@@ -263,7 +263,7 @@ def test_a_window_of_another_size_has_it_in_its_place(qtbot: QtBot, left: Path) 
     qtbot.waitUntil(lambda: window.glimpse is not None, timeout=8000)
     seen = window.glimpse
     assert seen is not None
-    before, (left_margin, top, right, bottom) = window.size(), seen.sight.margins
+    before, (left_margin, top, right, bottom) = window.size(), seen.sight.table
     assert seen.geometry() == window.rect().adjusted(left_margin, top, -right, -bottom)
     window.resize(before.width() + 60, before.height() + 40)
     qtbot.waitUntil(lambda: window.glimpse is None or seen.geometry() == window.rect().adjusted(

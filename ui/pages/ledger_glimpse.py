@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
 
 from app.ledgers.glimpse_question import question
 from ui.shell.glimpse import Heading, Place, Sight
@@ -21,8 +22,7 @@ def sight(page: LedgerPage, look: str) -> Sight | None:
     if not (view.isVisible() and page.table.count):
         return None
     assert isinstance(view, EntryView)
-    window = page.window()
-    at = QRect(view.mapTo(window, QPoint(0, 0)), view.size())
+    title = page.header.title.mapTo(page.window(), QPoint(0, 0))
     fields, order = view.rows.columns, view.head.order
     headings = [
         Heading(
@@ -38,7 +38,10 @@ def sight(page: LedgerPage, look: str) -> Sight | None:
         feature.name,
         feature.ledger.title,
         look,
-        [at.left(), at.top(), window.width() - 1 - at.right(), window.height() - 1 - at.bottom()],
+        _margins(view),
+        _margins(page.card),
+        _margins(page),
+        [title.x(), page.header.mapTo(page.window(), QPoint(0, 0)).y()],
         view.verticalHeader().defaultSectionSize(),
         view.horizontalHeader().height(),
         view.verticalHeader().width(),
@@ -52,6 +55,13 @@ def sight(page: LedgerPage, look: str) -> Sight | None:
             view.rows.column_of(view.rows.alert_column),
         ),
     )
+
+
+def _margins(part: QWidget) -> list[int]:
+    """How far it stands from the window's edges: left, top, right, bottom."""
+    window = part.window()
+    at = QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+    return [at.left(), at.top(), window.width() - 1 - at.right(), window.height() - 1 - at.bottom()]
 
 
 def go_on(page: LedgerPage, place: Place) -> None:

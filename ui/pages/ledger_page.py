@@ -72,7 +72,7 @@ class LedgerPage(QWidget):
         self.panel = DetailPanel(desk, self.feature, detail_tabs(name))
         self._receivers = ledger_details.connect(self)
         self.add = ledger_tools.buttons(self)
-        card = Card(margin=12, gap=8)
+        self.card = card = Card(margin=12, gap=8)
         for part in (self.tabs, self.bar):
             card.body.addWidget(part)
         both = row(self.groups, self.table, gap=0)

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
 
 from app.ledgers.glimpse import GlimpseColumn, GlimpseRow, Question, read
 from ui.shell.look import look
@@ -44,14 +44,18 @@ class Heading(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """What was seen of a ledger. ``margins``: of the table in the window, left, top, right, bottom; ``side``: the width
-    of the line numbers. Measures in px of ``look``, a theme and a text size.
+    """What was seen of a ledger. ``table``, ``card``, ``page`` are margins in the window: left, top, right, bottom;
+    ``heading`` is where the title begins. ``side``: the width of the line numbers. Measures in px of ``look``, a theme
+    and a text size.
     """
 
     ledger: str
     title: str
     look: str
-    margins: list[int]
+    table: list[int]
+    card: list[int]
+    page: list[int]
+    heading: list[int]
     row: int
     head: int
     side: int
@@ -139,6 +143,36 @@ class GlimpseModel(QAbstractTableModel):
         return self._found[index.row()].texts[index.column()]
 
 
+def _within(window: QRect, margins: Sequence[int]) -> QRect:
+    left, top, right, bottom = margins
+    return window.adjusted(left, top, -right, -bottom)
+
+
+class Ground(QFrame):
+    """What stands round the rows where no picture does: the page's title and its card."""
+
+    def __init__(self, sight: Sight, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sight = sight
+        self.setProperty("role", "page")
+        self._title, self._note = QLabel(f"{sight.title}台账", self), QLabel("其余正在打开…", self)
+        self._title.setProperty("role", "title")
+        self._note.setProperty("role", "hint")
+        self._card = QFrame(self)
+        self._card.setProperty("role", "card")
+
+    def lay(self, window: QRect) -> None:
+        """Take the page's place in the window."""
+        page = _within(window, self._sight.page)
+        self.setGeometry(page)
+        self._card.setGeometry(_within(window, self._sight.card).translated(-page.topLeft()))
+        left, top = self._sight.heading
+        for label, gap in ((self._title, 0), (self._note, look().px(16))):
+            size = label.sizeHint()
+            label.setGeometry(left + gap - page.left(), top - page.top(), size.width(), look().px(32))
+            left += gap + size.width()
+
+
 class Glimpse(QTableView):
     """``painted`` once, when the rows are on the screen."""
 
@@ -178,8 +212,7 @@ class Glimpse(QTableView):
 
     def lay(self, window: QRect) -> None:
         """Take the place the table had in the window."""
-        left, top, right, bottom = self.sight.margins
-        self.setGeometry(window.adjusted(left, top, -right, -bottom))
+        self.setGeometry(_within(window, self.sight.table))
 
     def place(self) -> Place | None:
         """Where somebody has gone; None where nobody touched it."""

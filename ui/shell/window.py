@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.pages.registry import PageEntry
     from ui.shell.desk import Desk
     from ui.shell.frame import Frame
-    from ui.shell.glimpse import Glimpse, Sight
+    from ui.shell.glimpse import Glimpse, Ground, Sight
     from ui.shell.preferences import Preferences
 
 
@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
             scale, tokens, lambda size, ratio: as_left.find(preferences.folder, size, ratio, self._look())
         )
         self.glimpse: Glimpse | None = None
+        self._ground: Ground | None = None
         self._noted: Sight | None = None
         self._noting = QTimer(self)
         self._noting.setInterval(NOTED)
@@ -75,8 +76,9 @@ class MainWindow(QMainWindow):
             self.curtain.setGeometry(self.rect())
             self.curtain.show()
             self.curtain.raise_()
-        if self.glimpse is not None:
-            self.glimpse.raise_()
+        for one in (self._ground, self.glimpse):
+            if one is not None:
+                one.raise_()
         if self.covered():
             QTimer.singleShot(LOOK_AGAIN, self, self._lift)
 
@@ -131,6 +133,10 @@ class MainWindow(QMainWindow):
             then()
             return
         self.glimpse = found
+        if self.curtain.picture is None:
+            self._ground = glimpse.Ground(found.sight, self)
+            self._ground.lay(self.rect())
+            self._ground.show()
         found.setParent(self)
         found.lay(self.rect())
         waiting = QTimer(found)
@@ -145,15 +151,15 @@ class MainWindow(QMainWindow):
         """The glimpse gives way to the table itself, which goes on from where somebody was in it."""
         if self.glimpse is None:
             return
-        place, self.glimpse = self.glimpse.place(), self._take_away(self.glimpse)
+        place = self.glimpse.place()
+        for one in (self.glimpse, self._ground):
+            if one is not None:
+                one.hide()
+                one.deleteLater()
+        self.glimpse = self._ground = None
         go_on = getattr(self.frame.pages.get(self.frame.in_sight()), "go_on", None)
         if place is not None and go_on is not None:
             go_on(place)
-
-    @staticmethod
-    def _take_away(glimpse: Glimpse) -> None:
-        glimpse.hide()
-        glimpse.deleteLater()
 
     def _note_sight(self) -> None:
         """Write down what a ledger in sight shows first, for the next start, however this one ends."""
@@ -185,8 +191,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.furnished:
             self._draw_aside()
-        if self.glimpse is not None:
-            self.glimpse.lay(self.rect())
+        for one in (self._ground, self.glimpse):
+            if one is not None:
+                one.lay(self.rect())
 
     @property
     def furnished(self) -> bool:
