@@ -78,8 +78,13 @@ def keep(folder: Path, sight: Sight) -> None:
     (folder / FILE).write_text(json.dumps(sight, ensure_ascii=False), encoding="utf-8")
 
 
-def find(folder: Path, ledger: str, wanted_look: str, today: date) -> Glimpse | None:
-    """The table to be shown; None where nothing fitting is written down, or the rows cannot be had in time."""
+def find(
+    folder: Path, ledger: str, wanted_look: str, today: date, parent: QWidget | None = None
+) -> Glimpse | None:
+    """The table to be shown; None where nothing fitting is written down, or the rows cannot be had in time.
+
+    It is best made before the application is dressed: Qt then dresses it once, not part by part.
+    """
     try:
         sight = _sight(json.loads((folder / FILE).read_text(encoding="utf-8")))
         if (sight.ledger, sight.look) != (ledger, wanted_look):
@@ -87,7 +92,8 @@ def find(folder: Path, ledger: str, wanted_look: str, today: date) -> Glimpse | 
         rows = read(folder, sight.question, today)
     except (OSError, ValueError, TypeError):  # not there, torn, or of another edition
         return None
-    return Glimpse(sight, rows) if rows and len(sight.headings) == len(sight.question.columns) else None
+    fits = len(sight.headings) == len(sight.question.columns)
+    return Glimpse(sight, rows, parent) if rows and fits else None
 
 
 def _sight(kept: Any) -> Sight:
@@ -178,8 +184,8 @@ class Glimpse(QTableView):
 
     painted = Signal()
 
-    def __init__(self, sight: Sight, rows: Sequence[GlimpseRow]) -> None:
-        super().__init__()
+    def __init__(self, sight: Sight, rows: Sequence[GlimpseRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.sight = sight
         self._told = False
         self._wished = 0

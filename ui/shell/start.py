@@ -145,6 +145,7 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     from ui.shell.look import Look
 
     app = QApplication.instance()
+    window.find_glimpse()
     if isinstance(app, QApplication) and not isinstance(app.property("look"), Look):
         theme.apply(app, theme.chosen(preferences), text_scale(preferences))
     window.show_glimpse(partial(_fill, window, preferences, folder, opener))

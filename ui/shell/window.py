@@ -122,30 +122,32 @@ class MainWindow(QMainWindow):
         if isValid(self.curtain):
             self.curtain.hide()
 
-    def show_glimpse(self, then: Callable[[], object]) -> None:
-        """Show the first rows of the ledger looked at last, as they are now; ``then`` at once where there are none."""
+    def find_glimpse(self) -> None:
+        """Read the first rows of the ledger looked at last, as they are now."""
         from app.kernel.clock import Clock
         from ui.shell import glimpse
 
         folder, ledger = self._preferences.folder, str(self._preferences.get("page", ""))
-        found = glimpse.find(folder, ledger, self._look(), Clock().today())
-        if found is None:
+        self.glimpse = glimpse.find(folder, ledger, self._look(), Clock().today(), self)
+        if self.glimpse is not None and self.curtain.picture is None:
+            self._ground = glimpse.Ground(self.glimpse.sight, self)
+
+    def show_glimpse(self, then: Callable[[], object]) -> None:
+        """Show the first rows; ``then`` when they are seen, at once where there are none."""
+        if self.glimpse is None:
             then()
             return
-        self.glimpse = found
-        if self.curtain.picture is None:
-            self._ground = glimpse.Ground(found.sight, self)
-            self._ground.lay(self.rect())
-            self._ground.show()
-        found.setParent(self)
-        found.lay(self.rect())
-        waiting = QTimer(found)
+        waiting = QTimer(self.glimpse)
         waiting.setSingleShot(True)
         waiting.timeout.connect(then)
-        found.painted.connect(lambda: waiting.start(0))
+        self.glimpse.painted.connect(lambda: waiting.start(0))
         waiting.start(UNSEEN)
-        found.show()
-        found.setFocus()
+        for one in (self._ground, self.glimpse):
+            if one is not None:
+                one.lay(self.rect())
+                one.raise_()
+                one.show()
+        self.glimpse.setFocus()
 
     def _go_on(self) -> None:
         """The glimpse gives way to the table itself, which goes on from where somebody was in it."""
