@@ -14,6 +14,7 @@ from app.kernel.parsing_base import (
     fold,
     is_blank,
     is_failed,
+    is_hidden,
     quoted,
     without_controls,
     words_of,
@@ -114,6 +115,8 @@ def _plan(field: Field, unit: str, year: int | None, dictionary: tuple[str, ...]
             raw = without_controls(raw)
             if is_failed(raw):
                 raise NotUnderstood(f"{quoted(raw)}是公式出错的结果，请改成实际内容")
+            if is_hidden(raw):
+                raise NotUnderstood(f"{quoted(raw)}是原表列太窄没有显示出来，请把那一列拉宽再复制")
         if is_blank(raw) and not (denies and isinstance(raw, str) and fold(raw) in ("无", "无。")):
             return None
         if silent and isinstance(raw, str) and silent.get(fold(raw), raw) == "":

@@ -76,6 +76,11 @@ def is_blank(raw: object) -> bool:
     return isinstance(raw, str) and len(raw) < 20 and _says_nothing(raw)
 
 
+def is_hidden(raw: object) -> bool:
+    """########: what stands on the screen, and on the clipboard, where a column of a workbook is too narrow."""
+    return isinstance(raw, str) and raw[:1] == "#" and len(text := raw.strip()) > 2 and not text.strip("#")
+
+
 def is_failed(raw: object) -> bool:
     """The result of a formula that went wrong: #REF!, #N/A …."""
     return isinstance(raw, str) and raw[:1] == "#" and raw.strip().upper() in _FAILED

@@ -12,7 +12,12 @@ from app.kernel.parsing_base import NotUnderstood, YearMissing, chinese_number, 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 _EPOCH = date(1899, 12, 30)
 _MARK = r"[-./\\,、。_‐‑‒–—―·・~]"
-_CLOCK = re.compile(r"(?:[ T]+|(?<=[日号]) *)\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2})?(?:\.\d+)?[分秒Z]?$")
+_HALF = r"(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间)"
+_CLOCK = re.compile(
+    rf"(?:(?:[ T]+|(?<=[日号])) *{_HALF}?|(?<=\d) *{_HALF}) *\d{{1,2}}(?:[:时点]\d{{1,2}}(?:[:分]\d{{1,2}})?(?:\.\d+)?[分秒Z]?|[时点]半?)"
+    rf"(?: *[AaPp][Mm])?$|(?<=[\d日号]) *{_HALF}$"
+)
+"""The hour behind a day, as people and workbooks write it: 9:05, 15时30分, 下午3点, 上午 9:05:00, 9:05 AM, 上午."""
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
 _EDGES = re.compile(
     r"^(?:于|在|截止到|截止|截至|约|定于)|(?:(?:之|以)?前(?:(?:整改)?完成|完成整改|整改到位|整改完毕|整改)?|止|\(含\)|完成|整改)+$"
@@ -21,7 +26,10 @@ _FULL = re.compile(rf"^(\d{{4}}|\d{{2}})(?:年|{_MARK})(\d{{1,2}})(?:月|{_MARK}
 _SHORT = re.compile(rf"^(\d{{1,2}})(?:月|{_MARK})(\d{{1,2}})(?:日|号)?$")
 _MONTH = re.compile(rf"^(\d{{4}})(?:年|{_MARK})(\d{{1,2}})月?(?:份)?$|^(\d{{1,2}})月(?:份)?$")
 _MONTH_END = re.compile(rf"^(?:(\d{{4}}|\d{{2}})(?:年|{_MARK}))?(\d{{1,2}})月(?:份)?(?:底|末)$")
-_NUMERALS = re.compile(r"[〇零○一二三四五六七八九十廿卅]+(?=[年月日号])")
+_NUMERALS = re.compile(
+    r"[〇零○一壹二贰三叁四肆五伍六陆七柒八捌九玖十拾廿卅]+(?=[年月日号])"
+    r"|(?<=月)[一二三四五六七八九十廿卅]+$"
+)
 _AT_ONCE = re.compile(r"立即|立刻|立查|立行|立改|立整|即时|即刻|即查|即知|当场|现场|当日|当天|马上|随即")
 
 _SPACED = re.compile(r"^\s*(\d{4})\s+(\d{1,2})\s+(\d{1,2})\s*$")
@@ -58,7 +66,7 @@ def read_day(raw: object, year: int | None = None) -> date:
 def _tidy(text: str) -> str:
     """One spelling: half width, no blanks, no hour, no weekday, Arabic numerals."""
     text = unicodedata.normalize("NFKC", text[:80]).strip()
-    text = _CLOCK.sub("", text)
+    text = _CLOCK.sub("", text.rstrip("，,；;。"))
     text = _WEEKDAY.sub("", "".join(text.split())).replace("元月", "1月")
     return _NUMERALS.sub(_arabic, text)
 

@@ -25,6 +25,7 @@ _MIXED = re.compile(
     rf"(?:元|圆|块钱|块)?(?:(?P<jiao>[\d{_DIGIT}])角)?(?:(?P<fen>[\d{_DIGIT}])分)?(?:整|正)?$"
 )
 """3万5, 3万5千, 三万五千, 叁万伍仟元整, 壹佰贰拾元伍角: as sums are said, and as they stand on a receipt."""
+_UNSAID = re.compile(rf"([百佰千仟])([{_DIGIT[3:]}])$")
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)([千仟百佰])?")
 _SCALES = {"亿": 8, "千万": 7, "百万": 6, "十万": 5, "万": 4, "w": 4, "千": 3, "百": 2, "": 0}
 
@@ -110,11 +111,23 @@ def _spelled(text: str, raw: object, unit: str, bare_scale: int) -> tuple[Decima
         spelled = chinese_number(number)
         if spelled is None:
             raise _unclear(raw, unit)
-        amount = Decimal(spelled)
+        unsaid = _left_unsaid(number)
+        if unsaid and scale:
+            raise _unclear(raw, unit)  # 两千五万: nobody can tell
+        amount = Decimal(spelled + unsaid)
     if found["sign"]:
         amount = -amount
     bare = not scale and not found["yuan"]
     return amount, bare_scale if bare else _SCALES[scale]
+
+
+def _left_unsaid(number: str) -> int:
+    """两千五 is 2,500, where 两千零五 is 2,005: what the last digit lacks of its hundreds or tens."""
+    found = _UNSAID.search(number)
+    if found is None:
+        return 0
+    digit = chinese_number(found[2]) or 0
+    return digit * ((100 if found[1] in "千仟" else 10) - 1)
 
 
 def _mixed(text: str) -> Decimal | None:
@@ -149,7 +162,7 @@ def _below(text: str) -> Decimal | None:
     if found := _PARTS.fullmatch(text):
         return Decimal(found[1]).scaleb(_SCALES[{"仟": "千", "佰": "百"}.get(found[2] or "", found[2] or "")])
     spelled = chinese_number(text.lstrip("零〇○")) if text else None
-    return None if spelled is None else Decimal(spelled)
+    return None if spelled is None else Decimal(spelled + _left_unsaid(text))
 
 
 def _plain(amount: Decimal) -> Decimal:

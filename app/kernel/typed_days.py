@@ -133,7 +133,9 @@ def _meant(said: str, today: date) -> date | None:
 def _after(found: re.Match[str], today: date) -> date | None:
     unit = _UNITS[found[2]]
     if found[1] == "半":
-        return stepped(today, "m", 6 if not found[3].endswith("前") else -6) if unit == "y" else None
+        sign = -1 if found[3].endswith("前") else 1
+        half = {"y": ("m", 6), "m": ("d", 15)}.get(unit)
+        return None if half is None else stepped(today, half[0], sign * half[1])
     number = int(found[1]) if found[1].isdigit() else chinese_number(found[1])
     if number is None:
         return None

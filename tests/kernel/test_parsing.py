@@ -405,6 +405,9 @@ def test_a_hundred_thousand_cells_are_quick() -> None:
         ("壹佰贰拾元伍角", "120.5"),
         ("1亿2000万", "120000000"),
         ("一百二十万五千", "1205000"),
+        ("两千五元", "2500"),
+        ("三万两千五", "32500"),
+        ("两千零五元", "2005"),
     ],
 )
 def test_sums_as_they_are_said_and_as_they_stand_on_receipts(said: str, yuan: str) -> None:
@@ -412,7 +415,7 @@ def test_sums_as_they_are_said_and_as_they_stand_on_receipts(said: str, yuan: st
     assert read_money(said, "万元") == Decimal(yuan) / 10_000
 
 
-@pytest.mark.parametrize("said", ["3万12", "万5", "3-5万", "1万亿", "三万五万"])
+@pytest.mark.parametrize("said", ["3万12", "万5", "3-5万", "1万亿", "三万五万", "两千五万"])
 def test_sums_nobody_can_tell_are_refused(said: str) -> None:
     with pytest.raises(NotUnderstood):
         read_money(said, "元")
@@ -420,3 +423,25 @@ def test_sums_nobody_can_tell_are_refused(said: str) -> None:
 
 def test_a_day_with_blanks_between_its_numbers() -> None:
     assert read_day("2023 5 6") == date(2023, 5, 6)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "贰零贰叁年伍月叁拾壹日",
+        "二〇二三年五月三十一",
+        "2023/5/31 上午 9:05:00",
+        "2023/5/31 9:05 AM",
+        "2023年5月31日下午3点",
+        "2023.5.31上午",
+        "2023.5.31。",
+    ],
+)
+def test_a_day_with_its_hour_or_as_in_vouchers(said: str) -> None:
+    assert read_day(said) == date(2023, 5, 31)
+
+
+def test_what_a_narrow_column_hid_is_never_kept() -> None:
+    for field in (NAME, STORY, REWARD):
+        with pytest.raises(NotUnderstood, match="列太窄"):
+            read_cell(field, "########")
