@@ -73,7 +73,7 @@ class CalendarPage(QWidget):
                 icon_button("chevron-left", "上个月", lambda: self._turn(-1)),
                 self.month,
                 icon_button("chevron-right", "下个月", lambda: self._turn(1)),
-                button("今天", small=True, on_click=lambda: self.grid.stand(today)),
+                button("今天", small=True, on_click=lambda: self.grid.stand(self.grid.today)),
                 None,
                 gap=here.px(6),
             )
@@ -86,6 +86,7 @@ class CalendarPage(QWidget):
         outer.setStretch(1, 1)
         outer.setContentsMargins(here.px(20), here.px(14), here.px(20), here.px(14))
         self.setLayout(outer)
+        desk.changes.dawned.connect(self._dawned)
         desk.changes.happened.connect(lambda _change: self.reload())
         self.reload()
 
@@ -114,6 +115,11 @@ class CalendarPage(QWidget):
         """Come to a day."""
         if isinstance(target.get("day"), date):
             self.grid.stand(target["day"])
+
+    def _dawned(self, day: date) -> None:
+        if self.grid.day == self.grid.today:  # nobody has gone to another day
+            self.grid.stand(day)
+        self.grid.today = day
 
     def reload(self) -> None:
         """Count the shown month anew, and list its chosen day."""

@@ -51,8 +51,8 @@ class HomePage(QWidget):
         self._left = 0  # parts still being read
         self._stale = True
         self.setProperty("role", "page")
-        here, day = look(), desk.workspace.clock.today()
-        self.header = PageHeader("工作台", f"{long_day(day)} 星期{WEEKDAYS[day.weekday()]}")
+        here = look()
+        self.header = PageHeader("工作台", " ")
         self._make = button("本期调度表", "table-2", "primary", on_click=lambda: desk.go("dispatch"))
         self.whose = self._whose()
         self.header.tools.addWidget(self._make)
@@ -101,6 +101,8 @@ class HomePage(QWidget):
             return
         self._stale = False
         space, who = self.desk.workspace, self.who
+        day = space.clock.today()
+        self.header.say(f"{long_day(day)} 星期{WEEKDAYS[day.weekday()]}")
         jobs: tuple[tuple[Callable[[], Any], Callable[[Any], None]], ...] = (
             (lambda: (is_empty(space), today.desk(space.store, space.catalogue, who), who), self._take),
             (lambda: key_figures(space), self._take_figures),

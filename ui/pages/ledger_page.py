@@ -34,7 +34,7 @@ from ui.shell.widgets import (
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
 from ui.tables.ledger_table import LedgerTable
-from ui.tables.saved_views import saved_views
+from ui.tables.saved_views import SavedView, saved_views
 from ui.tables.view_tabs import ViewTabs
 
 
@@ -89,6 +89,8 @@ class LedgerPage(QWidget):
         wish = marks(desk).group(name)
         if wish:
             ledger_groups.group_by(self, wish)
+        self._who = desk.workspace.store.who
+        desk.changes.signed.connect(self._signed)
         self.reload()
         ledger_views.count(self)
 
@@ -243,6 +245,18 @@ class LedgerPage(QWidget):
         ledger_views.count(self)
         if not self.groups.isHidden():
             self.groups.ask(all_of(self.view_rule, self.bar.rule), self.bar.search)
+
+    def _signed(self, who: str) -> None:
+        """Somebody else sits down: columns, order, groups are as this person likes them, but for those of an open view."""
+        if who == self._who:
+            return
+        self._who = who
+        view = next((one for one in self.views if one.name == self.view_name), None)
+        own = not isinstance(view, SavedView)
+        self.table.take_likings(columns=own)
+        if own:
+            ledger_groups.group_by(self, marks(self.desk).group(self.feature.name))
+        self.reload()
 
     def _nothing(self) -> EmptyState:
         add = button(f"新增{self.feature.ledger.title}", "plus", on_click=self.new_record)

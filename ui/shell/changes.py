@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 class Changes(QObject):
     """``happened`` carries an :class:`app.kernel.change.Change`. ``signed`` the name the journal
-    carries from now on. No widget pokes another.
+    carries from now on. ``dawned`` the day that has begun; ``happened`` follows it. No widget pokes another.
     """
 
     happened = Signal(object)
     signed = Signal(str)
+    dawned = Signal(object)

@@ -18,6 +18,7 @@ from ui.shell.trail import Trail
 from ui.shell.widgets import EmptyState, column, row
 
 if TYPE_CHECKING:
+    from app.kernel.change import Change
     from ui.pages.registry import PageEntry
     from ui.shell.desk import Desk
     from ui.shell.preferences import Preferences
@@ -70,6 +71,9 @@ class Frame(QWidget):
         from ui.shell.view_counts import ViewCounts
 
         ViewCounts(desk, self.navigation)
+        from ui.shell.daybreak import Daybreak
+
+        self.daybreak = Daybreak(desk, self)
         from ui.shell.undoing import listen
 
         listen(desk, self)
@@ -246,6 +250,9 @@ class Frame(QWidget):
         self._preferences.put("navigation.narrow" if self._tight() else "navigation.wide", narrow)
         self.navigation.set_narrow(narrow)
 
-    def _saved(self, _change: object = None) -> None:
-        if self.desk is not None:
+    def _saved(self, change: Change | None = None) -> None:
+        nothing = change is not None and not (change or change.operation or change.sentence)
+        if (
+            self.desk is not None and not nothing
+        ):  # a day that begins is told like a change, and nothing was saved
             self.top.say_saved(self.desk.workspace.clock.now())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 from app.kernel.feature import Feature
 from app.kernel.fields import Kind
 from ui.shell.desk import Desk
+from ui.shell.notices import toast
 from ui.tables.entry import Entry
 from ui.tables.far import edge, towards, without_ctrl
 from ui.tables.frozen import FrozenColumns
@@ -34,6 +36,15 @@ _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_UP_AND_DOWN = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 _WALKING = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -104,24 +115,39 @@ class EntryView(LedgerView):
             self.selectionModel().setCurrentIndex(index, Flag.ClearAndSelect)
             self.scrollTo(index)
 
-    def copy_cells(self, *, headings: bool = False) -> None:
-        """Copy the rectangle; whole rows carry their headings along."""
-        spans = self.selectionModel().selection().toList()
-        if not spans and not self.currentIndex().isValid():
-            return
+    def copy_cells(self, *, headings: bool = False) -> bool:
+        """Copy what is chosen; whole rows carry their headings along. Several areas close up, where they can."""
         area = self.rectangle()
-        if area is None:
-            self.copy()
-            return
-        columns = range(area.left(), area.right() + 1)
+        spans = [area] if area is not None else self.selectionModel().selection().toList()
+        if not spans:
+            return False
+        rows = sorted({row for span in spans for row in range(span.top(), span.bottom() + 1)})
+        columns = sorted({at for span in spans for at in range(span.left(), span.right() + 1)})
+        if sum(span.height() * span.width() for span in spans) != len(rows) * len(columns):
+            toast(self, "选中的几块没有对齐，不能一起复制；请分开复制。")
+            return False
         whole = len(columns) == self.rows.columnCount() and len(columns) > 1
-        rows = range(area.top(), min(area.bottom() + 1, len(self.rows.ids)))
-        self.copy_block(rows, columns, headings=headings or whole)
+        self.copy_block(
+            [row for row in rows if row < len(self.rows.ids)], columns, headings=headings or whole
+        )
+        return True
 
     def cut_cells(self) -> None:
-        """Copy the rectangle and empty it: the emptying is a step that can be taken back."""
-        self.copy_cells()
-        self.entry.blocks.clear()
+        """Copy what is chosen and empty it: the emptying is a step that can be taken back."""
+        if self.copy_cells():
+            self.entry.blocks.clear()
+
+    def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> Flag:
+        """Called by Qt: whole rows and whole columns stay whole where Shift takes more of them."""
+        command = super().selectionCommand(index, event)
+        area = self.rectangle() if isinstance(event, QKeyEvent) and event.modifiers() & _SHIFT else None
+        if area is None:
+            return command
+        if event.key() in _UP_AND_DOWN and area.width() == self.rows.columnCount() > 1:
+            return command | Flag.Rows
+        if event.key() in _SIDEWAYS and area.height() == self.rows.rowCount() > 1:
+            return command | Flag.Columns
+        return command
 
     # where cells are
 
@@ -170,6 +196,11 @@ class EntryView(LedgerView):
         count = self._kept.get("frozen")
         if self.frozen is not None:
             self.frozen.freeze(min(count, self.rows.columnCount()) if isinstance(count, int) else 0)
+
+    def take_likings(self, *, columns: bool) -> None:
+        """What is frozen is a liking, too."""
+        super().take_likings(columns=columns)
+        self._freeze_again()
 
     def fit(self) -> None:
         """The frozen columns go along."""

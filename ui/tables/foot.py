@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.kernel.feature import Feature
@@ -33,8 +33,8 @@ class Foot(QWidget):
         self._figures, self._added, self._chosen, self._sight = "", "", "", ""
         self._worked_out: list[Field] = []
         self._kept = Kept(desk, feature)
-        kept = self._kept.get("figure")
-        self.figure = Figure(kept) if kept in list(Figure) else Figure.SUM
+        self.figure = self._kept_figure()
+        self._acts: dict[Figure, QAction] = {}
         self.how = menu_button(self.figure, "", self._menu(), kind="quiet")
         self.how.setProperty("compact", "true")
         self.left, self.right = words("", "hint"), words("", "hint")
@@ -82,6 +82,19 @@ class Foot(QWidget):
         if self._fields() != self._worked_out:
             self.ask(*self._asked)
 
+    def take_likings(self) -> None:
+        """Somebody else sits down, who may like another figure."""
+        if self._kept_figure() is not self.figure:
+            self.figure = self._sum.figure = self._kept_figure()
+            self._acts[self.figure].setChecked(True)
+            self._name()
+            self.ask(*self._asked)
+            self._sum.ask()
+
+    def _kept_figure(self) -> Figure:
+        kept = self._kept.get("figure")
+        return Figure(kept) if kept in list(Figure) else Figure.SUM
+
     def _menu(self) -> QMenu:
         menu = QMenu()
         group = QActionGroup(menu)
@@ -90,6 +103,7 @@ class Foot(QWidget):
             act.setCheckable(True)
             act.setChecked(one is self.figure)
             group.addAction(act)
+            self._acts[one] = act
         return menu
 
     def _choose(self, figure: Figure) -> None:

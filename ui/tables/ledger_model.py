@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,8 @@ from PySide6.QtCore import (
 from app.kernel.display import show
 from app.kernel.feature import Feature, Record
 from app.kernel.fields import Field, Kind
-from app.kernel.filters import bind, matches
+from app.kernel.filters import Filter, bind, matches
+from app.kernel.ledger import Alert
 from app.ledgers import browse
 from ui.shell.desk import Desk
 from ui.shell.worker import Control
@@ -61,8 +63,9 @@ class LedgerModel(QAbstractTableModel):
         self.entry = False
         self.wrong: dict[tuple[int, str], str] = {}
         self.strays: frozenset[int] = frozenset()
-        today = {"today": desk.workspace.clock.today()}
-        self._alerts = tuple((alert, bind(alert.rule, today)) for alert in feature.ledger.alerts)
+        self._alerts: tuple[tuple[Alert, Filter], ...] = ()
+        self._dawned(desk.workspace.clock.today())
+        desk.changes.dawned.connect(self._dawned)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -288,6 +291,12 @@ class LedgerModel(QAbstractTableModel):
             return
         sign = "-" if order == Qt.SortOrder.DescendingOrder else ""
         self.ordered.emit(sign + self._columns[column].name)
+
+    def _dawned(self, day: date) -> None:
+        """The marks are those of this day."""
+        alerts = self._feature.ledger.alerts
+        self._alerts = tuple((alert, bind(alert.rule, {"today": day})) for alert in alerts)
+        self._looks.clear()
 
     def alerts_of(self, record: Record) -> list[tuple[str, str]]:
         """The marks that hold for a record today: [(逾期, red)]."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -56,6 +57,7 @@ class LedgerTable(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._feature = desk, feature
+        self._wish: Filter = EVERYTHING  # as it was asked for, with the names of days
         self._rule: Filter = EVERYTHING
         self._search = ""
         self._order: tuple[str, ...] = ()
@@ -94,6 +96,7 @@ class LedgerTable(QWidget):
             body.addWidget(self.foot)
         self.setLayout(body)
         desk.changes.happened.connect(self._changed)
+        desk.changes.dawned.connect(self._dawned)
 
     @property
     def count(self) -> int:
@@ -111,16 +114,30 @@ class LedgerTable(QWidget):
 
     def show_rule(self, rule: Filter, search: str = "") -> None:
         """Show what meets a filter."""
-        self._rule = bind(rule, {"today": self._desk.workspace.clock.today()})
+        self._wish = rule
+        self._dawned(self._desk.workspace.clock.today())
         self._search = search
         self.view.scrollToTop()
         self._let_go()
         self.refresh()
 
+    def _dawned(self, day: date) -> None:
+        self._rule = bind(self._wish, {"today": day})
+
     def show_order(self, order: Sequence[str]) -> None:
         """Another order from the next loading on: of a saved view, or () for the ledger's own."""
         self._order = tuple(order)
         self.view.show_order(self._order)
+
+    def take_likings(self, *, columns: bool) -> None:
+        """Somebody else sits down: widths, what is frozen and the figure at the foot, and with ``columns`` also these
+        and the order, from the next loading on.
+        """
+        self.view.take_likings(columns=columns)
+        if columns and isinstance(self.view, EntryView):
+            self.show_order(self.view.kept_order())
+        if self.foot is not None:
+            self.foot.take_likings()
 
     def select(self, record_id: int) -> None:
         """Choose a record, now or as soon as it is loaded."""

@@ -71,8 +71,7 @@ class LedgerView(QTableView):
         names = self._kept.get("columns")
         if isinstance(names, list):
             self.rows.set_columns(names or feature.ledger.columns)
-        widths = self._kept.get("widths")
-        self._widths = widths if isinstance(widths, dict) else {}
+        self._widths = self._kept_widths()
         self._heights()
 
     def selected_ids(self) -> list[int]:
@@ -155,6 +154,17 @@ class LedgerView(QTableView):
         """The columns this person has chosen, else those shown at first."""
         names = self._kept.get("columns")
         return tuple(names) if isinstance(names, list) and names else self._feature.ledger.columns
+
+    def take_likings(self, *, columns: bool) -> None:
+        """Somebody else sits down: the table as this person likes it; ``columns`` where no saved view chose them."""
+        self._widths = self._kept_widths()
+        if columns:
+            self.show_columns(self.own_columns(), keep=False)
+        self.fit()
+
+    def _kept_widths(self) -> dict[str, int]:
+        widths = self._kept.get("widths")
+        return dict(widths) if isinstance(widths, dict) else {}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies; the rest is Qt's."""
