@@ -67,14 +67,15 @@ def propose(
     ``day`` is the field a stretch of time alone is about; ``year`` that of a day typed without one. ``marks`` are what
     records show beside their state (逾期): by their name alone, or as if they were a state.
     """
-    text = unicodedata.normalize("NFKC", text).strip()
+    typed = text.strip()
+    text = _folded(typed)
     if not text:
         return []
     if text in marks:
         return [Proposal(marks[text], sure=False)]
     whole = _joined(text, fields, choices, year, marks)
     if whole is not None:
-        return [Proposal(whole, sure=True)]
+        return [Proposal(_as_typed(whole, text, typed), sure=True)]
     found: list[Filter] = []
     days = [field for field in fields if field.kind is Kind.DAY and not field.computed]
     days.sort(key=lambda field: field.name != day)
@@ -87,12 +88,31 @@ def propose(
     return [Proposal(rule, sure=False) for rule in found[:MOST]]
 
 
+def _folded(text: str) -> str:
+    """Full width to half width, sign by sign: every word stays where it was typed."""
+    plain = (unicodedata.normalize("NFKC", sign) for sign in text)
+    return "".join(one if len(one) == 1 else sign for one, sign in zip(plain, text, strict=True))
+
+
+def _as_typed(rule: Filter, folded: str, typed: str) -> Filter:
+    """Words to be compared as they were typed: a firm is written 华光（济南）, and so it is on file."""
+    if not isinstance(rule, Condition):
+        return type(rule)(tuple(_as_typed(part, folded, typed) for part in rule.parts))
+    values = []
+    for value in rule.values:
+        at = folded.rfind(value) if isinstance(value, str) else -1
+        values.append(typed[at : at + len(value)] if isinstance(value, str) and at >= 0 else value)
+    return Condition(rule.field, rule.op, tuple(values))
+
+
 def condition_of(field: Field, op: Op, words: str, year: int) -> Condition:
     """A comparison chosen from a list and the words typed beside it. Raises NotUnderstood with a sentence."""
-    words = unicodedata.normalize("NFKC", words).strip()
     found: Condition | None
     if op is Op.CONTAINS:
-        return Condition(field.name, op, (words,))
+        return Condition(field.name, op, (words.strip(),))
+    if field.kind in (Kind.DAY, Kind.INT, Kind.MONEY):
+        words = _folded(words)
+    words = words.strip()
     if op is Op.WITHIN:
         found = _of_days(field, Op.ANY, words, year) if field.kind is Kind.DAY else None
         found = found or _between(field, words, year)
@@ -158,7 +178,7 @@ def _named(text: str, fields: Sequence[Field]) -> list[tuple[Field, str]]:
     found: list[tuple[int, Field, str]] = []
     head, _, tail = text.partition(" ")
     for field in fields:
-        names = {_short(one) for one in (field.label, *field.aliases)}
+        names = {_short(one) for one in (field.label, *field.aliases)} | {_folded(field.label)}
         found += [(-len(name), field, text[len(name) :]) for name in names if name and text.startswith(name)]
         if len(head) > 1 and tail and head in _short(field.label):
             found.append((0, field, f" {tail}"))
@@ -173,8 +193,8 @@ def _short(label: str) -> str:
 
 def _meant(field: Field, rest: str, choices: Choices, year: int, *, apart: bool) -> Condition | None:
     """``apart`` where a gap stands behind the field's name: only then are free words meant for it."""
-    if field.kind is Kind.YES_NO and rest in ("", "是", "否"):
-        return Condition(field.name, Op.ANY, (rest != "否",))
+    if field.kind is Kind.YES_NO and (rest.removeprefix("为") in ("是", "否") or not rest):
+        return Condition(field.name, Op.ANY, (not rest.endswith("否"),))
     if rest in _EMPTY or rest in _FILLED:
         return Condition(field.name, Op.EMPTY if rest in _EMPTY else Op.FILLED)
     if not rest or field.kind is Kind.FILES:
@@ -259,15 +279,19 @@ def _of_value(field: Field, op: Op, words: str, year: int) -> Condition | None:
 
 
 def _picked(field: Field, op: Op, words: str, offered: Sequence[str]) -> Condition | None:
-    """Each word one of the list, by its name, a beginning that only one has, or its initials."""
+    """Each word one of the list, by its name, a beginning that only one has, or its initials; behind 含 any word."""
     if op is Op.CONTAINS and not field.is_list:
         return Condition(field.name, op, (words,))
     chosen: list[Value] = []
-    for word in filter(None, _SEVERAL.split(words)):
-        close = [one for one in offered if one == word] or [
+    known = {_folded(one) for one in offered}  # a word of the list may hold a comma: 农、林、牧、渔业
+    pieces = [words] if words in known else re.split(r"\s*或\s*", words)
+    for word in (one for piece in pieces for one in ([piece] if piece in known else _SEVERAL.split(piece))):
+        if not word:
+            continue
+        close = [one for one in offered if _folded(one) == word] or [
             one for one in offered if pinyin.rank(word, one) < 4
         ]
-        if len(close) != 1:
+        if len(close) != 1 and not (field.is_list and not close and op in (Op.CONTAINS, Op.NONE)):
             return None
-        chosen.append(close[0])
+        chosen.append(close[0] if close else word)
     return Condition(field.name, Op.ANY if op is Op.CONTAINS else op, tuple(chosen)) if chosen else None

@@ -133,6 +133,20 @@ def _month(name: str) -> Condition:
         ("整改资金 大于 2", Condition("fund", Op.GT, (Decimal(2),))),
         ("整改资金 1到5", Condition("fund", Op.WITHIN, (Decimal(1), Decimal(5)))),
         ("待完善", Condition("incomplete", Op.ANY, (True,))),
+        ("待完善为是", Condition("incomplete", Op.ANY, (True,))),
+        ("待完善为否", Condition("incomplete", Op.ANY, (False,))),
+        ("整改资金（万元）不小于1.3", Condition("fund", Op.GE, (Decimal("1.3"),))),
+        ("单位名称 包含 华光（济南）", Condition("enterprise_name", Op.CONTAINS, ("华光（济南）",))),
+        ("单位名称　是　ＡＢ华光", Condition("enterprise_name", Op.ANY, ("ＡＢ华光",))),
+        (
+            "隐患描述 包含 钢瓶混放，未分区 且 隐患等级 重大",
+            AllOf(
+                (
+                    Condition("description", Op.CONTAINS, ("钢瓶混放，未分区",)),
+                    Condition("level", Op.ANY, ("重大",)),
+                )
+            ),
+        ),
         (
             "整改期限 本月 且 隐患等级 重大",
             AllOf((_month("due_on"), Condition("level", Op.ANY, ("重大",)))),
@@ -181,6 +195,7 @@ def test_a_filter_by_name_moves_with_the_days() -> None:
         Condition("fund", Op.WITHIN, (Decimal("0.5"), Decimal(5))),
         Condition("description", Op.CONTAINS, ("动火",)),
         Condition("inspectors", Op.ANY, ("张某", "李某")),
+        Condition("enterprise_name", Op.CONTAINS, ("华光（济南）",)),
     ],
 )
 def test_a_condition_can_be_written_out_and_read_again(rule: Condition) -> None:

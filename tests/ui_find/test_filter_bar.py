@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.kernel.filters import AnyOf, Condition, Filter, Op, all_of, equals
-from app.ledgers import browse
+from app.bootstrap import CATALOGUE
+from app.kernel.feature import Feature
+from app.kernel.fields import Kind, Value
+from app.kernel.filter_words import Proposal, propose
+from app.kernel.filters import AnyOf, Condition, Filter, Op, all_of, equals, sentence
+from app.ledgers import browse, edit
 from ui.pages.ledger_page import LedgerPage
 from ui.shell.desk import Desk
 from ui.tables.chips import Chip
+from ui.tables.condition import operators
 from ui.tables.filter_popup import FilterPopup
 
 Settle = Callable[[Desk], None]
@@ -67,6 +74,20 @@ def test_a_sentence_becomes_a_chip_on_enter(page: LedgerPage, settle: Settle) ->
     assert page.bar.box.text() == ""
     assert page.bar.rule == DUE_THIS_MONTH
     assert page.table.count == _count(page, DUE_THIS_MONTH)
+
+
+def test_chinese_brackets_and_commas_are_found_as_they_were_written(page: LedgerPage, settle: Settle) -> None:
+    said = "钢瓶混放，空实瓶未分区（二楼）"
+    edit.create(page.desk.workspace.store, page.feature, {"description": said})
+    rule = Condition("description", Op.CONTAINS, (said,))
+    _type(page, f"隐患描述 包含 {said}", settle)
+    QTest.keyClick(page.bar.box, Qt.Key.Key_Return)
+    settle(page.desk)
+    assert (page.bar.rule, page.table.count) == (rule, 1)
+    page.bar.open_popup()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # what stands in the row, once more
+    settle(page.desk)
+    assert (page.bar.rule, page.table.count) == (rule, 1)
 
 
 def test_a_word_is_searched_for_and_a_filter_only_offered(page: LedgerPage, settle: Settle) -> None:
@@ -173,3 +194,27 @@ def test_a_mark_is_typed_like_a_state(page: LedgerPage, settle: Settle) -> None:
     _type(page, "逾期", settle)
     (offer,) = page.bar.chips.chips
     assert "整改期限早于今天" in offer.spec.text
+
+
+@pytest.mark.parametrize("feature", CATALOGUE.values(), ids=lambda feature: feature.name)
+def test_what_a_chip_says_can_be_typed(feature: Feature) -> None:
+    """Every comparison that 筛选 offers, of every field of every ledger."""
+    ledger = feature.ledger
+    values: dict[Kind, Value] = {
+        Kind.DAY: date(2023, 6, 1),
+        Kind.MONEY: Decimal("1.5"),
+        Kind.INT: 3,
+        Kind.YES_NO: True,
+    }
+    for field in ledger.all_fields:
+        value = values.get(field.kind, next(iter(field.choices), "一（二）"))
+        for op, _word in operators(field):
+            blank, within = op in (Op.EMPTY, Op.FILLED), op is Op.WITHIN
+            rule = Condition(field.name, op, () if blank else (value, value) if within else (value,))
+            said = sentence(rule, ledger.by_name)
+            meant = propose(
+                said, ledger.all_fields, ledger.day, lambda one: one.choices or ("一（二）",), 2023
+            )
+            if field.is_list and op is Op.ANY:
+                rule = Condition(field.name, Op.CONTAINS, rule.values) if not field.picks else rule
+            assert meant == [Proposal(rule, sure=True)], said
