@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +16,11 @@ from app.kernel.feature import Catalogue, Feature, Record
 from app.kernel.fields import Kind
 from app.kernel.filters import Op, bind, conditions, matches
 from app.ledgers import history
+from app.ledgers.attaching import ATTACHMENTS
+from app.masterdata import files
 from app.masterdata.enterprises import FEATURE as ENTERPRISES
 from app.masterdata.enterprises.links import FIRM_LINKS
+from app.papers.issued import DAYS_KEPT, PAPERS, RECEIPTS
 from app.store import records
 from app.store.base import table_of
 from app.store.session import Store
@@ -74,11 +77,13 @@ def of_enterprise(store: Store, catalogue: Catalogue, enterprise: int) -> LifeLi
             if feature.name != ENTERPRISES.name:
                 ids = _ids(connection, feature, enterprise)
                 found[feature.name] = records.load(connection, feature, ids)
-    events = [
+        pictures = _pictures(store, connection, found)
+        events = list(_papers(connection, catalogue, found))
+    events += [
         event
         for name, rows in found.items()
         for one, record in rows.items()
-        for event in _events(catalogue[name], one, record, today)
+        for event in _events(catalogue[name], one, record, today, pictures)
     ]
     events += _own_changes(store, enterprise)
     counted = Counter(event.ledger for event in events)
@@ -105,8 +110,47 @@ def _ids(connection: Connection, feature: Feature, enterprise: int) -> list[int]
     return list(connection.execute(query).scalars())
 
 
-def _events(feature: Feature, one: int, record: Record, today: date) -> Iterator[Event]:
-    """The day the record belongs to, and each later day it names: 整改期限, 整改完成, 复查, 销号."""
+def _papers(
+    connection: Connection, catalogue: Catalogue, found: Mapping[str, Mapping[int, Record]]
+) -> Iterator[Event]:
+    """Each paper issued to the firm on its day, and the day it was served."""
+    for name, rows in found.items():
+        if not rows:
+            continue
+        mine = select(PAPERS).where(PAPERS.c.ledger == name, PAPERS.c.record_id.in_(list(rows)))
+        issued = {paper.id: paper for paper in connection.execute(mine)}
+        by_receipt = [
+            one for one, paper in issued.items() if not paper.voided and paper.kind not in DAYS_KEPT
+        ]
+        served = select(RECEIPTS.c.paper_id, RECEIPTS.c.served_on).where(RECEIPTS.c.paper_id.in_(by_receipt))
+        days = {row.paper_id: row.served_on for row in connection.execute(served)} if by_receipt else {}
+        title = catalogue[name].ledger.title
+        for paper in issued.values():
+            said = f"{title}·{paper.title}"
+            record, number = paper.record_id, paper.number or ""
+            void = "（已作废）" if paper.voided else ""
+            yield Event(paper.issued_on, name, record, f"{said}{void}", number, "neutral", first=False)
+            if paper.id in days:  # of the other kinds the record itself names the day
+                yield Event(days[paper.id], name, record, f"{said}送达", number, "neutral", first=False)
+
+
+def _pictures(
+    store: Store, connection: Connection, found: Mapping[str, Mapping[int, Record]]
+) -> frozenset[str]:
+    """Which of the records' attachments are pictures."""
+    held = [record.get(ATTACHMENTS) for rows in found.values() for record in rows.values()]
+    wanted = {one for hashes in held if isinstance(hashes, tuple) for one in hashes}
+    known = files.listed(store, connection, wanted) if wanted else ()
+    return frozenset(one.hash for one in known if one.is_picture)
+
+
+def _events(
+    feature: Feature, one: int, record: Record, today: date, pictures: frozenset[str]
+) -> Iterator[Event]:
+    """The day the record belongs to, and each later day it names: 整改期限, 整改完成, 复查, 销号.
+
+    A record without its day stands where it was entered: nothing of a firm is left out.
+    """
     ledger = feature.ledger
     words = [show(record.get(name)).rstrip("。；") for name in MAIN_WORDS if name in ledger.by_name]
     detail = "；".join(
@@ -116,16 +160,21 @@ def _events(feature: Feature, one: int, record: Record, today: date) -> Iterator
     tone = "neutral" if voided else "red" if record.get("level") == "重大" else "blue"
     title = f"{ledger.title}（已作废）" if voided else ledger.title
     late = _late(feature, record, today)
-    photos = _photos(feature, record)
-    days = [
+    photos = _photos(feature, record, pictures)
+    days: list[tuple[str, str, Any]] = [
         (field.name, field.label, record.get(field.name)) for field in ledger.fields if field.kind is Kind.DAY
     ]
     told = {name: day for name, _, day in days if isinstance(day, date)}
+    began = title
+    if ledger.day not in told:
+        began += f"（未填{ledger[ledger.day].label}）" if ledger.day else ""
+        days = [one for one in days if one[0] != ledger.day]
+        days.append((ledger.day, "", datetime.fromisoformat(str(record["created_at"])).date()))
     for name, label, day in days:
         if not isinstance(day, date):
             continue
         first = name == ledger.day
-        said, colour = title, tone
+        said, colour = began, tone
         if not first:
             said = f"{title}·{label.removesuffix('日期')}"
             colour = STEP_TONES.get(name, "violet")
@@ -147,8 +196,14 @@ def _late(feature: Feature, record: Record, today: date) -> dict[str, str]:
     return found
 
 
-def _photos(feature: Feature, record: Record) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    named = ((one.name, record.get(one.name)) for one in feature.ledger.fields if one.kind is Kind.FILES)
+def _photos(
+    feature: Feature, record: Record, pictures: frozenset[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Those of its fields, and the pictures among what is attached to it."""
+    named = [(one.name, record.get(one.name)) for one in feature.ledger.fields if one.kind is Kind.FILES]
+    attached = record.get(ATTACHMENTS)
+    if isinstance(attached, tuple):
+        named.append((ATTACHMENTS, tuple(one for one in attached if one in pictures)))
     return tuple((name, value) for name, value in named if isinstance(value, tuple) and value)
 
 

@@ -147,3 +147,28 @@ def test_withdrawn_is_told_and_not_counted_deleted_is_neither(office: Workspace)
     titles = [one.title for one in found.events if one.ledger == "hazards"]
     assert titles == ["隐患", "隐患（已作废）"]
     assert found.keys[0].ids == {3}
+
+
+def test_a_record_without_its_day_stands_where_it_was_entered(office: Workspace) -> None:
+    """Found on paper, its day not yet known: nothing of a firm is left out, photos least of all."""
+    store = office.store
+    edit.create(store, office.feature("enterprises"), {"name": FIRM})
+    edit.create(
+        store,
+        office.feature("hazards"),
+        {
+            "enterprise_name": FIRM,
+            "description": "通道堵塞",
+            "due_on": date(2023, 7, 9),
+            "photos_before": (SHOT,),
+        },
+    )
+    edit.create(store, office.feature("inspections"), {"enterprise_name": FIRM})
+    events = [one for one in line(office).events if one.ledger != "enterprises"]
+    today = store.clock.today()
+    assert [(one.day, one.title, one.first) for one in events] == [
+        (date(2023, 7, 9), "隐患·整改期限", False),
+        (today, "检查（未填检查日期）", True),
+        (today, "隐患（未填发现日期）", True),
+    ]
+    assert events[-1].photos == (("photos_before", (SHOT,)),)

@@ -14,7 +14,7 @@ from app.kernel.errors import Refusal
 from app.kernel.papers import PaperKind
 from app.ledgers import browse, edit, undo
 from app.masterdata import files
-from app.overview import attached
+from app.overview import attached, lifeline
 from app.overview.verify import verify
 from app.papers import issued, issuing, numbers, output, templates, voiding
 from app.papers.issued import Receipt
@@ -112,6 +112,22 @@ def test_an_issued_paper_never_changes(office: Workspace, hazards: list[int]) ->
     assert values["单位名称"] == FIRM
     (again,) = issue(office, hazards[1:2])
     assert "经检查" in page_text(issued.content(store, again), 0), "the next one has the new wording"
+
+
+def test_the_firm_s_life_line_tells_what_was_issued_and_served(office: Workspace, hazards: list[int]) -> None:
+    first, second = issue(office, hazards[:2])
+    issued.note_receipt(office.store, first, Receipt(date(2023, 7, 1)))
+    voiding.void(office.store, second, "单位名称写错")
+    (firm,) = browse.ids(office.store, office.feature("enterprises"))
+    events = lifeline.of_enterprise(office.store, office.catalogue, firm).events
+    name = kind_of(office).title
+    told = [(one.day.isoformat(), one.title, one.detail) for one in events if name in one.title]
+    numbers_ = {one.id: one.number or "" for one in papers(office)}
+    assert told == [
+        ("2023-07-01", f"隐患·{name}送达", numbers_[first]),
+        ("2023-06-30", f"隐患·{name}（已作废）", numbers_[second]),
+        ("2023-06-30", f"隐患·{name}", numbers_[first]),
+    ]
 
 
 def test_papers_of_a_deleted_record_stay(office: Workspace, hazards: list[int]) -> None:

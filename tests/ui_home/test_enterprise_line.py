@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.kernel.fields import Value
-from app.ledgers import browse, edit
+from app.ledgers import attaching, browse, edit
 from app.masterdata import files
 from ui.forms.photo_strip import PhotoStrip
 from ui.pages import enterprise_line
@@ -51,10 +51,18 @@ def opened(qtbot: QtBot, desk: Desk, settle: Settle) -> EnterprisePage:
             "photos_before": (kept.hash,) if at == 5 else (),
         }
         edit.create(store, desk.feature("hazards"), facts)
-    edit.create(
+    seen = edit.create(
         store,
         desk.feature("inspections"),
         {"enterprise_name": "济南甲某有限公司", "inspected_on": date(2023, 6, 3)},
+    )
+    letter = files.take_in(store, "说明".encode(), "说明.txt")
+    attaching.add_files(
+        store,
+        desk.feature("inspections"),
+        seen.created["inspections"][0],
+        attaching.ATTACHMENTS,
+        [letter.hash, kept.hash],
     )
     page = LedgerPage(desk, "enterprises")
     qtbot.addWidget(page)
@@ -100,7 +108,7 @@ def test_a_key_figure_leaves_the_records_behind_it(opened: EnterprisePage) -> No
 
 def test_entries_open_their_records_and_photos_are_seen(opened: EnterprisePage, visits: Visits) -> None:
     strips = opened.findChildren(PhotoStrip)
-    assert [strip.accessibleName() for strip in strips] == ["整改前 1 张"]
+    assert [strip.accessibleName() for strip in strips] == ["附件 1 张", "整改前 1 张"]
     link = next(
         one for one in opened.findChildren(QPushButton) if one.accessibleName().startswith("2023-06-03 检查")
     )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ledgers.attaching import ATTACHMENTS
 from app.overview.lifeline import Event, Key, LifeLine
 from ui.forms.flow import FlowLayout
 from ui.forms.photo_strip import PhotoStrip
@@ -197,9 +198,10 @@ class LifeLineCard(Card):
             detail.setContentsMargins(here.px(5), 0, 0, 0)
             parts.append(detail)
         for name, hashes in event.photos:
-            parts.append(words(f"{group_of(feature.ledger[name])} {len(hashes)} 张", "hint"))
+            label = "附件" if name == ATTACHMENTS else group_of(feature.ledger[name])
+            parts.append(words(f"{label} {len(hashes)} 张", "hint"))
             parts[-1].setContentsMargins(here.px(5), here.px(4), 0, 0)
-            parts.append(PhotoStrip(self._desk, hashes, PHOTO_HEIGHT, label=group_of(feature.ledger[name])))
+            parts.append(PhotoStrip(self._desk, hashes, PHOTO_HEIGHT, label=label))
         text = column(row(open_it, None), *parts, here.px(12), gap=0)
         inside: QHBoxLayout = row(column(6, day, None, gap=0), rail, text, gap=here.px(8))
         inside.setStretch(2, 1)
