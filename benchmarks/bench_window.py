@@ -36,8 +36,8 @@ def seen():
     os._exit(0)
 app = bare_application(sys.argv[:1])
 window = open_window(Path(sys.argv[1]))
-window.curtain.seen.disconnect()
-window.curtain.seen.connect(seen)
+window.front.curtain.seen.disconnect()
+window.front.curtain.seen.connect(seen)
 app.exec()
 """
 

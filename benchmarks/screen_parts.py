@@ -361,10 +361,10 @@ def as_left(folder: Path) -> dict[str, float]:
     app = bare_application(sys.argv[:1])
     shown = open_window(folder)
     seen: list[bool] = []
-    shown.curtain.seen.disconnect()
-    shown.curtain.seen.connect(lambda: seen.append(True))
+    shown.front.curtain.seen.disconnect()
+    shown.front.curtain.seen.connect(lambda: seen.append(True))
     _until(lambda: bool(seen))
-    assert shown.curtain.picture is not None, "the window as it was left is not shown"
+    assert shown.front.curtain.picture is not None, "the window as it was left is not shown"
     del app
     return {}
 
@@ -376,11 +376,11 @@ def glimpse(folder: Path) -> dict[str, float]:
     app = bare_application(sys.argv[:1])
     shown: Any = open_window(folder)
     seen: list[bool] = []
-    show = shown.show_glimpse
-    shown.show_glimpse = lambda _then: show(lambda: seen.append(True))
+    show = shown.front.show
+    shown.front.show = lambda _then: show(lambda: seen.append(True))
     _until(lambda: bool(seen))
-    assert shown.glimpse is not None, "there is no glimpse of the rows"
-    assert shown.glimpse.rows.rowCount() == 100
+    assert shown.front.glimpse is not None, "there is no glimpse of the rows"
+    assert shown.front.glimpse.rows.rowCount() == 100
     del app
     return {}
 

@@ -5,7 +5,7 @@ Imported in the first instant: nothing heavy here. :mod:`app.ledgers.glimpse_que
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from app.kernel.fields import Kind, Value
 from app.kernel.named_days import day_of
 from app.store.peeking import peek_rows
 
-AT_MOST, WITHIN = 100, 0.15  # rows; seconds in which they must be there
+AT_MOST, WORK = 100, 0.15  # rows; seconds of processor time they may cost
 
 
 class GlimpseColumn(NamedTuple):
@@ -51,10 +51,16 @@ class GlimpseRow(NamedTuple):
     pills: list[list[tuple[str, str]]]
 
 
-def read(folder: Path, question: Question, today: date, within: float = WITHIN) -> list[GlimpseRow] | None:
-    """The rows as the store has them now; None where they cannot be had in time."""
+def read(
+    folder: Path,
+    question: Question,
+    today: date,
+    stop: Callable[[], bool] = lambda: False,
+    work: float = WORK,
+) -> list[GlimpseRow] | None:
+    """The rows as the store has them now; None where they cost too much, or nobody wants them any more."""
     given = [put_in(value, today) for value in question.given]
-    found = peek_rows(folder, question.sql, given, within)
+    found = peek_rows(folder, question.sql, given, work, stop)
     return None if found is None else [_row(question, one) for one in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,21 +15,25 @@ from app.paths import DATABASE
 from app.store.dictionary import teach
 
 BETWEEN = 100  # steps of SQLite's machine between two looks at the time
+BUSY = 0.1  # seconds to wait for a store that is locked
 
 
-def peek_rows(folder: Path, sql: str, given: Sequence[Any], within: float) -> list[tuple[Any, ...]] | None:
-    """The rows of a question put as SQL; None where they cannot be had within so many seconds, or not at all.
+def peek_rows(
+    folder: Path, sql: str, given: Sequence[Any], work: float, stop: Callable[[], bool]
+) -> list[tuple[Any, ...]] | None:
+    """The rows of a question put as SQL; None where they cannot be had.
 
-    The file is only read; nothing of its log is folded in.
+    Given up after ``work`` seconds of processor time (waiting for a slow disk is none), or once ``stop`` is true. The
+    file is only read; nothing of its log is folded in.
     """
     path = folder / DATABASE
     if not path.exists():
         return None
-    until = time.perf_counter() + within
+    until = time.thread_time() + work
     try:
-        with closing(_reading(path, within)) as database:
+        with closing(_reading(path, BUSY)) as database:
             teach(database)
-            database.set_progress_handler(lambda: time.perf_counter() > until, BETWEEN)
+            database.set_progress_handler(lambda: stop() or time.thread_time() > until, BETWEEN)
             return database.execute(sql, given).fetchall()
     except sqlite3.Error:
         return None

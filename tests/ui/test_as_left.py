@@ -44,7 +44,7 @@ def left(qtbot: QtBot, office: Workspace) -> Path:
 def test_the_page_is_seen_before_the_data_is_opened_and_gives_way_to_it(qtbot: QtBot, left: Path) -> None:
     window = open_window(left)
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.curtain.picture is not None, timeout=8000)
+    qtbot.waitUntil(lambda: window.front.curtain.picture is not None, timeout=8000)
     assert window.desk is None, "the picture comes first"
     qtbot.waitUntil(lambda: window.desk is not None, timeout=15_000)
     assert window.covered()
@@ -53,7 +53,7 @@ def test_the_page_is_seen_before_the_data_is_opened_and_gives_way_to_it(qtbot: Q
     page = window.page("enterprises")
     assert page is not None
     assert page.isVisible()
-    assert window.focusWidget() is not window.curtain
+    assert window.focusWidget() is not window.front.curtain
     _closed(qtbot, window, "enterprises")
 
 
@@ -70,7 +70,7 @@ def test_what_was_written_since_makes_it_untrue(qtbot: QtBot, left: Path) -> Non
     close_workspace(other, with_backup=False)
     assert as_left.find(left, size, 1.0, "light 100") is None, "and when it is folded in"
     window = _opened(qtbot, left)
-    assert window.curtain.picture is None
+    assert window.front.curtain.picture is None
     assert not window.covered()
     _closed(qtbot, window, "home")
 

@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +21,7 @@ from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.kernel.clock import Clock
 from app.kernel.filters import EVERYTHING
 from app.ledgers import browse, edit
-from app.ledgers.glimpse import read
+from app.ledgers.glimpse import GlimpseRow, read
 from app.ledgers.glimpse_question import question
 from app.paths import DATABASE
 from ui.pages.ledger_page import LedgerPage
@@ -55,7 +57,7 @@ def test_the_glimpse_of_every_ledger_is_its_table(
                 assert sight is None
                 continue
             assert sight is not None
-            found = read(workspace.folder, sight.question, workspace.clock.today(), 60)
+            found = read(workspace.folder, sight.question, workspace.clock.today(), work=60)
             assert found is not None
             rows, table = GlimpseModel(sight, found, page), page.table.view.rows
             assert rows.ids == list(table.ids[: len(rows.ids)])
@@ -89,7 +91,8 @@ def test_days_are_those_of_the_day_it_is_read_on(sample: Workspace) -> None:
     words = [word for word, _tone in asked.marks]
     late = words.index("逾期")
     found = {
-        day: read(sample.folder, asked, sample.clock.today().replace(year=day), 60) for day in (2020, 2040)
+        day: read(sample.folder, asked, sample.clock.today().replace(year=day), work=60)
+        for day in (2020, 2040)
     }
     told = {
         day: sum("逾期" in dict(pills) for row in rows or () for pills in row.pills)
@@ -97,6 +100,14 @@ def test_days_are_those_of_the_day_it_is_read_on(sample: Workspace) -> None:
     }
     assert told[2020] == 0
     assert told[2040] > 0, words[late]
+
+
+def _found(folder: Path, ledger: str, look: str = LOOK) -> glimpse.Glimpse | None:
+    reading = glimpse.begin(folder, ledger, look, Clock().today())
+    if reading is None:
+        return None
+    assert reading.done(30)
+    return reading.table()
 
 
 def _opened(qtbot: QtBot, folder: Path) -> MainWindow:
@@ -145,10 +156,10 @@ def test_the_rows_come_first_and_the_work_goes_on_from_them(qtbot: QtBot, left: 
     close_workspace(other, with_backup=False)
     window = open_window(left)
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.glimpse is not None, timeout=8000)
-    seen = window.glimpse
+    qtbot.waitUntil(lambda: window.front.glimpse is not None, timeout=8000)
+    seen = window.front.glimpse
     assert seen is not None
-    assert window.curtain.picture is None
+    assert window.front.curtain.picture is None
     assert window.desk is None, "the rows come before the data is opened"
     assert list(ids[: len(seen.rows.ids)]) == seen.rows.ids
     column = [heading.title for heading in seen.sight.headings].index("隐患描述")
@@ -159,7 +170,7 @@ def test_the_rows_come_first_and_the_work_goes_on_from_them(qtbot: QtBot, left: 
     QTest.keyClick(seen, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.desk is not None, timeout=15_000)
     page = _whole(qtbot, window, "hazards")
-    assert window.glimpse is None
+    assert window.front.glimpse is None
     assert page.table.view.current_id() == ids[2]
     assert not page.panel.isHidden(), "what Enter was pressed on is open"
     assert page.panel.record_id == ids[2]
@@ -197,8 +208,7 @@ def test_after_a_kill_the_rows_are_those_of_the_last_moment(qtbot: QtBot, left: 
     assert size > 0, "it lies in the log"
     (left / "in-use.lock").touch()
     make_application()
-    today = Clock().today()
-    found = glimpse.find(left, "hazards", LOOK, today)
+    found = _found(left, "hazards")
     assert found is not None
     qtbot.addWidget(found)
     texts = [found.rows.data(found.rows.index(0, at)) for at in range(found.rows.columnCount())]
@@ -208,34 +218,53 @@ def test_after_a_kill_the_rows_are_those_of_the_last_moment(qtbot: QtBot, left: 
 
 def test_what_does_not_fit_is_not_shown(qtbot: QtBot, left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_application()
-    today = Clock().today()
     file = left / glimpse.FILE
     whole = file.read_text(encoding="utf-8")
-    assert glimpse.find(left, "enterprises", LOOK, today) is None, "another ledger is opened"
-    assert glimpse.find(left, "hazards", "dark 100", today) is None, "another look"
+    assert _found(left, "enterprises") is None, "another ledger is opened"
+    assert _found(left, "hazards", "dark 100") is None, "another look"
     sight = json.loads(whole)
     for broken in ("", "[", "{}", "[1, 2]", json.dumps([*sight[:-1], ["SELECT 1", [], [], [], -1]])):
         file.write_text(broken, encoding="utf-8")
-        assert glimpse.find(left, "hazards", LOOK, today) is None
+        assert _found(left, "hazards") is None
     file.write_text(json.dumps([*sight[:-1], ["SELECT nothing", *sight[-1][1:]]]), encoding="utf-8")
-    assert glimpse.find(left, "hazards", LOOK, today) is None, "a store of another edition"
+    assert _found(left, "hazards") is None, "a store of another edition"
     file.write_text(whole, encoding="utf-8")
-    monkeypatch.setattr("app.ledgers.glimpse.read.__defaults__", (0.0,))
-    assert glimpse.find(left, "hazards", LOOK, today) is None, "it would take too long"
+    monkeypatch.setattr("app.ledgers.glimpse.read.__defaults__", (lambda: False, 0.0))
+    assert _found(left, "hazards") is None, "it would take too long"
     (left / DATABASE).unlink()
-    assert glimpse.find(left, "hazards", LOOK, today) is None
+    assert _found(left, "hazards") is None
 
 
 def test_the_program_opens_also_without_it_and_soon_has_it(
     qtbot: QtBot, left: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.shell.window.NOTED", 100)
+    monkeypatch.setattr("ui.shell.front.NOTED", 100)
     (left / glimpse.FILE).write_text("[", encoding="utf-8")
     window = _opened(qtbot, left)
     page = _whole(qtbot, window, "hazards")
     assert page.table.count
     qtbot.waitUntil(lambda: (left / glimpse.FILE).read_text(encoding="utf-8") != "[", timeout=8000)
     assert Sight(*json.loads((left / glimpse.FILE).read_text(encoding="utf-8"))).ledger == "hazards"
+    window.close()
+
+
+def test_a_cold_disk_brings_the_rows_later(qtbot: QtBot, left: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turned, stands = threading.Event(), threading.Event()
+
+    def slow(*given: Any) -> list[GlimpseRow] | None:
+        turned.wait(20)
+        return read(*given)
+
+    monkeypatch.setattr("ui.shell.glimpse.read", slow)
+    monkeypatch.setattr("ui.shell.front.Front._stands", lambda _front: stands.is_set())
+    window = _opened(qtbot, left)
+    assert window.front.glimpse is None, "nothing waited for them"
+    turned.set()
+    qtbot.waitUntil(lambda: window.front.glimpse is not None, timeout=8000)
+    assert window.covered()
+    stands.set()
+    _whole(qtbot, window, "hazards")
+    assert window.front.glimpse is None
     window.close()
 
 
@@ -250,7 +279,7 @@ def test_a_narrowed_page_is_not_what_is_seen_first(qtbot: QtBot, left: Path) -> 
     assert not (left / as_left.PICTURE).exists(), "nor is it the picture of what the page opens with"
     again = open_window(left)
     qtbot.addWidget(again)
-    qtbot.waitUntil(lambda: again.glimpse is not None, timeout=8000)
+    qtbot.waitUntil(lambda: again.front.glimpse is not None, timeout=8000)
     qtbot.waitUntil(lambda: again.desk is not None, timeout=15_000)
     assert _whole(qtbot, again, "hazards").table.count > 100
     again.close()
@@ -260,13 +289,13 @@ def test_a_window_of_another_size_has_it_in_its_place(qtbot: QtBot, left: Path) 
     Preferences(left).put("size", [1100, 600])
     window = open_window(left)
     qtbot.addWidget(window)
-    qtbot.waitUntil(lambda: window.glimpse is not None, timeout=8000)
-    seen = window.glimpse
+    qtbot.waitUntil(lambda: window.front.glimpse is not None, timeout=8000)
+    seen = window.front.glimpse
     assert seen is not None
     before, (left_margin, top, right, bottom) = window.size(), seen.sight.table
     assert seen.geometry() == window.rect().adjusted(left_margin, top, -right, -bottom)
     window.resize(before.width() + 60, before.height() + 40)
-    qtbot.waitUntil(lambda: window.glimpse is None or seen.geometry() == window.rect().adjusted(
+    qtbot.waitUntil(lambda: window.front.glimpse is None or seen.geometry() == window.rect().adjusted(
         left_margin, top, -right, -bottom))  # fmt: skip
     qtbot.waitUntil(lambda: window.desk is not None, timeout=15_000)
     _whole(qtbot, window, "hazards")
@@ -280,13 +309,13 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from ui.shell.start import bare_application, open_window
 app = bare_application([])
 window = open_window(Path(sys.argv[1]))
-show = window.show_glimpse
+show = window.front.show
 def shown(then):
     def painted():
         print(*sorted(sys.modules), flush=True)
-        os._exit(0 if window.glimpse is not None else 3)
+        os._exit(0 if window.front.glimpse is not None else 3)
     show(painted)
-window.show_glimpse = shown
+window.front.show = shown
 app.exec()
 """
 

@@ -172,9 +172,10 @@ def test_a_step_is_as_high_as_what_it_asks_and_says(bench: Desk, page: LedgerPag
     settle(bench)
     assert isinstance(dialog, CaseStepDialog)
     assert "2017-10-31" in banners(dialog)
-    scroll = dialog._scroll
+    scroll, inside = dialog._scroll, dialog._scroll.widget()
+    assert inside is not None
     assert scroll.verticalScrollBar().maximum() == 0
-    spare = scroll.viewport().height() - scroll.widget().heightForWidth(scroll.viewport().width())
+    spare = scroll.viewport().height() - inside.heightForWidth(scroll.viewport().width())
     assert 0 <= spare < 20
     dialog.reject()
 

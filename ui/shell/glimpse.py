@@ -7,6 +7,7 @@ first instant's look: nothing heavy here. :mod:`ui.pages.ledger_glimpse` writes 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -78,22 +79,51 @@ def keep(folder: Path, sight: Sight) -> None:
     (folder / FILE).write_text(json.dumps(sight, ensure_ascii=False), encoding="utf-8")
 
 
-def find(
-    folder: Path, ledger: str, wanted_look: str, today: date, parent: QWidget | None = None
-) -> Glimpse | None:
-    """The table to be shown; None where nothing fitting is written down, or the rows cannot be had in time.
+class Reading:
+    """The rows being read, off the screen's thread: a cold disk takes its time."""
 
-    It is best made before the application is dressed: Qt then dresses it once, not part by part.
-    """
+    def __init__(self, folder: Path, sight: Sight, today: date) -> None:
+        self._folder, self._sight, self._today = folder, sight, today
+        self._rows: list[GlimpseRow] | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def done(self, within: float = 0.0) -> bool:
+        """Is it over, or will it be in so many seconds?"""
+        self._thread.join(within)
+        return not self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Nobody wants them any more."""
+        self._stop.set()
+
+    def table(self, parent: QWidget | None = None) -> Glimpse | None:
+        """The table of what was read; None where it could not be read, or there is nothing.
+
+        It is best made before the application is dressed: Qt then dresses it once, not part by part.
+        """
+        return Glimpse(self._sight, self._rows, parent) if self._rows else None
+
+    def _read(self) -> None:
+        try:
+            self._rows = read(self._folder, self._sight.question, self._today, self._stop.is_set)
+        except (OSError, ValueError, TypeError):  # of another edition
+            self._rows = None
+
+
+def begin(folder: Path, ledger: str, wanted_look: str, today: date) -> Reading | None:
+    """Begin to read what was seen of a ledger; None where nothing fitting is written down."""
     try:
         sight = _sight(json.loads((folder / FILE).read_text(encoding="utf-8")))
-        if (sight.ledger, sight.look) != (ledger, wanted_look):
-            return None
-        rows = read(folder, sight.question, today)
     except (OSError, ValueError, TypeError):  # not there, torn, or of another edition
         return None
-    fits = len(sight.headings) == len(sight.question.columns)
-    return Glimpse(sight, rows, parent) if rows and fits else None
+    fits = (sight.ledger, sight.look, len(sight.headings)) == (
+        ledger,
+        wanted_look,
+        len(sight.question.columns),
+    )
+    return Reading(folder, sight, today) if fits else None
 
 
 def _sight(kept: Any) -> Sight:

@@ -97,7 +97,7 @@ def open_window(folder: Path, opener: Opener | None = None) -> MainWindow:
     window = MainWindow(preferences, scale)
     window.resize(*_fitting(preferences.get("size")))
     act = partial(_furnish, window, preferences, folder, opener or _workspace)
-    window.curtain.seen.connect(act)
+    window.front.curtain.seen.connect(act)
     if preferences.get("maximised", _small()):
         window.showMaximized()
     else:
@@ -145,10 +145,10 @@ def _furnish(window: MainWindow, preferences: Preferences, folder: Path, opener:
     from ui.shell.look import Look
 
     app = QApplication.instance()
-    window.find_glimpse()
+    window.front.find()
     if isinstance(app, QApplication) and not isinstance(app.property("look"), Look):
         theme.apply(app, theme.chosen(preferences), text_scale(preferences))
-    window.show_glimpse(partial(_fill, window, preferences, folder, opener))
+    window.front.show(partial(_fill, window, preferences, folder, opener))
 
 
 def _fill(window: MainWindow, preferences: Preferences, folder: Path, opener: Opener) -> None:
