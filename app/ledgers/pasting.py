@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from app.exchange.headings_match import SERIAL, Headings, bare, unit_in
 from app.kernel.change import Change
@@ -16,6 +16,7 @@ from app.store.session import Store
 
 Block = Sequence[Sequence[str]]
 Column = tuple[Field, Meaning | None, int]  # the field, what a text means in it, its place in the block
+NOWHERE = -1  # the record of a rejected cell whose row held nothing else: it was not made
 BEYOND = Field("", "表外", Kind.TEXT, computed=True)
 
 
@@ -40,11 +41,13 @@ class Pasting(Cells):
     rows: int = 0
     width: int = 0
     headed: bool = False
+    scattered: int = 0  # cells, where they were chosen here and there
+    places: list[int] = field(default_factory=list)  # the row of each new record, were all of them shown
 
     @property
     def title(self) -> str:
         """粘贴 200 行 × 15 列."""
-        return f"粘贴 {size(self.rows, self.width)}"
+        return f"粘贴 {self.scattered:,} 格" if self.scattered else f"粘贴 {size(self.rows, self.width)}"
 
 
 def reach(block: Block, place: Place) -> tuple[int, int]:
@@ -69,7 +72,8 @@ def plan_paste(
     if columns is not None:
         plan.headed = True
         block = block[1:]
-        plan.rows, plan.width = len(block), len(columns)
+        again = place.rows > len(block) and place.rows % len(block) == 0
+        plan.rows, plan.width = place.rows if again else len(block), len(columns)
         plan.left_out = tuple(shown.label for shown, read, _at in columns if read is None)
         columns = [one for one in columns if one[1] is not None]
     else:
@@ -83,12 +87,36 @@ def plan_paste(
     return plan
 
 
+def plan_value(
+    store: Store,
+    feature: Feature,
+    text: str,
+    areas: Sequence[tuple[int, Sequence[int], Sequence[str]]],
+    progress: Progress = silent,
+) -> Pasting:
+    """One value into cells chosen here and there: each area is its first row, its ids and its columns."""
+    plan, readers = Pasting(), Readers(store, feature, pasted=True)
+    plan.scattered = sum(len(ids) * len(names) for _top, ids, names in areas)
+    plan.rows = sum(len(ids) for _top, ids, _names in areas)
+    refuse_too_many(plan.scattered)
+    for top, ids, names in areas:
+        place = Place(top, 0, len(ids), len(names), ids, names)
+        columns = _placed(feature, place, len(names), 1, readers)
+        for step in range(len(ids)):
+            if step % AT_A_TIME == 0:
+                progress(step, len(ids))
+            _row(feature, plan, place, step, [text], columns)
+    return plan
+
+
 def _row(
     feature: Feature, plan: Pasting, place: Place, step: int, texts: Sequence[str], columns: Sequence[Column]
 ) -> None:
     """One row of the block into one of the table's, or into a new record."""
     record = place.ids[step] if step < len(place.ids) else 0
+    where = place.top + (step if record else len(place.ids) + len(plan.new))
     values: Record = {}
+    rejected: list[Rejected] = []
     for shown, read, at in columns:
         text = texts[at] if at < len(texts) else ""
         sentence = ""
@@ -100,14 +128,16 @@ def _row(
             except NotUnderstood as fault:
                 sentence = fault.reason
         if sentence:
-            plan.rejected.append(Rejected(place.top + step, record, shown.name, shown.label, text, sentence))
+            rejected.append(Rejected(where, record, shown.name, shown.label, text, sentence))
     if record:
         if values:
-            plan.changes[record] = values
+            plan.changes.setdefault(record, {}).update(values)
+    elif row := {name: value for name, value in values.items() if value not in (None, "", ())}:
+        plan.new.append(row)
+        plan.places.append(where)
     else:
-        row: Record = {name: value for name, value in values.items() if value not in (None, "", ())}
-        if row:
-            plan.new.append(row)
+        rejected = [replace(one, record=NOWHERE) for one in rejected]
+    plan.rejected.extend(rejected)
 
 
 def _refusal(feature: Feature, shown: Field) -> str:
@@ -159,6 +189,12 @@ def apply_paste(store: Store, feature: Feature, plan: Pasting, progress: Progres
     return write_cells(store, feature, plan, "paste", plan.title, "，".join(said), progress)
 
 
+def name_new(plan: Pasting, created: Sequence[int]) -> None:
+    """The new records are on file: their rejected cells can be found, too."""
+    ids = dict(zip(plan.places, created, strict=False))
+    plan.rejected = [one if one.record else replace(one, record=ids.get(one.row, 0)) for one in plan.rejected]
+
+
 def told(plan: Cells) -> Mapping[tuple[int, str], str]:
     """The sentence on each rejected cell, by record and field."""
-    return {(one.record, one.name): one.sentence for one in plan.rejected if one.record}
+    return {(one.record, one.name): one.sentence for one in plan.rejected if one.record > 0}

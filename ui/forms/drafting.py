@@ -18,6 +18,8 @@ from ui.shell.desk import Desk
 LOG = logging.getLogger(__name__)
 EVERY = 3000
 """Milliseconds between two writings while somebody types."""
+FIELDS = "fields"
+"""Under this name the draft of a record holds the words of its fields."""
 
 
 class Drafting(QObject):

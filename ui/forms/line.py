@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 Taker = Callable[[QKeyEvent, bool], bool]
 """Is this key wanted? With True it is also acted on."""
+_CELL = re.compile(r'"((?:[^"\t]|"")*\n(?:[^"\t]|"")*)"\r?\n?$')
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _PRESSED = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
@@ -80,6 +82,14 @@ class Line(Typed, QLineEdit):
 
 class Sheet(Typed, QPlainTextEdit):
     """Several lines."""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Called by Qt. A cell with line breaks comes from Excel in quotes that are no part of it."""
+        cell = _CELL.match(source.text())
+        if cell is None:
+            super().insertFromMimeData(source)
+        else:
+            self.insertPlainText(cell[1].replace('""', '"').replace("\r\n", "\n"))
 
 
 class OpenList(QComboBox):

@@ -18,7 +18,7 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
 from app.ledgers import edit
 from app.ledgers.drafts import Kept, free_place, of_record
-from ui.forms.drafting import Drafting
+from ui.forms.drafting import FIELDS, Drafting
 from ui.forms.form_part import FormPart
 from ui.forms.help import help_for, used_firm, warm_up
 from ui.forms.lately import last_words, remember_words
@@ -31,8 +31,8 @@ from ui.shell.widgets import button, column, line, row, words
 
 __all__ = ["FormPart", "RecordDialog", "help_for"]
 
-FIELDS, PART = "fields", "part"
-"""The two halves of a draft."""
+PART = "part"
+"""The other half of a draft, beside its fields."""
 
 
 class RecordDialog(QDialog):

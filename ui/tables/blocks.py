@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.kernel.change import Change
 from app.kernel.feature import Feature
 from app.ledgers import edit, filling
 from app.ledgers.cells import clear_cells
-from app.ledgers.pasting import Pasting, Place, apply_paste, plan_paste, told
+from app.ledgers.pasting import Pasting, Place, apply_paste, name_new, plan_paste, plan_value, told
 from app.ledgers.progress import Progress
 from ui.shell.desk import Desk
 from ui.shell.long_work import read_long, write_long
@@ -43,23 +43,41 @@ class Blocks(QObject):
         desk.changes.happened.connect(self._changed)
 
     def paste(self) -> None:
-        """What is on the clipboard goes where the rectangle stands, by Excel's rules."""
+        """What is on the clipboard goes where the rectangle stands, by Excel's rules; files go to the record."""
         given = QGuiApplication.clipboard().mimeData()
-        if block := unpacked(given.text()) or table_in(given.html()):
+        files = any(url.isLocalFile() for url in given.urls())
+        if not files and (block := unpacked(given.text()) or table_in(given.html())):
             self.put(block)
+        elif files or given.hasImage():
+            self._put_files(given)
         else:
             toast(self._view, "剪贴板里没有可以粘贴的文字。")
+
+    def _put_files(self, given: QMimeData) -> None:
+        """Photos and files that were copied, as if they were dropped on the row."""
+        from ui.photos import putting, taking
+
+        view, index = self._view, self._view.currentIndex()
+        record = view.current_id()
+        if record <= 0:
+            toast(view, "请先选中一条记录，再粘贴照片或文件。")
+            return
+        at = view.mapToGlobal(view.cell_rect(index).bottomLeft())
+        sources = taking.sources_of(given)
+        putting.ask_where(self._desk, view.window(), self._feature, record, sources, at)
 
     def put(self, block: Sequence[Sequence[str]]) -> None:
         """A block of texts into the rectangle; an empty one empties it."""
         rows = self._view.rows
         area = self._view.rectangle()
         if area is None and rows.ids:
-            toast(self._view, SEVERAL)
+            self._put_everywhere(block)
             return
         top, left, height, width = (
             (area.top(), area.left(), area.height(), area.width()) if area else (0, 0, 1, 1)
         )
+        if top < len(rows.ids):  # the line below, which begins a record, is no record to be filled
+            height = min(height, len(rows.ids) - top)
         reach = max(height, len(block))
         ids = list(rows.ids[top : top + reach])
         if any(one < 0 for one in ids):
@@ -67,15 +85,21 @@ class Blocks(QObject):
             return
         place = Place(top, left, height, width, ids, [field.name for field in rows.columns])
         store, feature = self._desk.workspace.store, self._feature
-        rows.mark({})
-        read_long(
-            self._desk,
-            self._view,
-            "正在看要粘贴的内容…",
-            lambda control: plan_paste(store, feature, block, place, control.report),
-            self._planned,
-            "没有粘贴",
-        )
+        self._plan(lambda control: plan_paste(store, feature, block, place, control.report))
+
+    def _put_everywhere(self, block: Sequence[Sequence[str]]) -> None:
+        """One value goes into every cell chosen, wherever these are; a block cannot."""
+        if [len(line) for line in block] != [1]:
+            toast(self._view, SEVERAL)
+            return
+        store, feature, text = self._desk.workspace.store, self._feature, block[0][0]
+        areas = self._areas()
+        if areas:
+            self._plan(lambda control: plan_value(store, feature, text, areas, control.report))
+
+    def _plan(self, job: Callable[[Control], Pasting]) -> None:
+        self._view.rows.mark({})
+        read_long(self._desk, self._view, "正在看要粘贴的内容…", job, self._planned, "没有粘贴")
 
     def _planned(self, plan: Pasting) -> None:
         """Ask where it is much, then write."""
@@ -88,7 +112,10 @@ class Blocks(QObject):
         self._told = sentences = dict(told(plan))
 
         def done(change: Change) -> None:
-            self.holds.emit(list(change.created.get(feature.name, ())))
+            created = change.created.get(feature.name, ())
+            self.holds.emit(list(created))
+            name_new(plan, created)
+            sentences.update(told(plan))
             view.rows.mark(sentences)
             if plan.rejected and not change:
                 said[0] = f"没有变化，{len(plan.rejected)} 格未能识别"
@@ -127,7 +154,8 @@ class Blocks(QObject):
         shown.show()
 
     def _to_rejected(self, record: int, name: str) -> None:
-        row, column = self._view.rows.row_of(record), self._view.rows.column_of(name)
+        row = self._view.rows.row_of(record) if record > 0 else -1
+        column = self._view.rows.column_of(name)
         if row >= 0 and column >= 0:
             self._view.go(row, column)
             self._view.setFocus()
@@ -152,12 +180,7 @@ class Blocks(QObject):
 
     def clear(self) -> None:
         """Delete: empty the chosen cells."""
-        rows = self._view.rows
-        spans: list[tuple[list[int], list[str]]] = []
-        for span in self._view.selectionModel().selection().toList():
-            ids = [one for one in rows.ids[span.top() : span.bottom() + 1] if one > 0]
-            spans.append((ids, [field.name for field in rows.columns[span.left() : span.right() + 1]]))
-        spans = [span for span in spans if span[0]]
+        spans = [(ids, names) for _top, ids, names in self._areas()]
         count = sum(len(ids) * len(names) for ids, names in spans)
         first, last = self._view.visible_span()
         if not spans:
@@ -193,6 +216,16 @@ class Blocks(QObject):
             lambda control: job(control.report),
             failed=lambda sentence: toast(self._view, sentence, seconds=8),
         )
+
+    def _areas(self) -> list[tuple[int, list[int], list[str]]]:
+        """All that is chosen: the first row, the records and the fields of each rectangle."""
+        rows, found = self._view.rows, []
+        for span in self._view.selectionModel().selection().toList():
+            ids = [one for one in rows.ids[span.top() : span.bottom() + 1] if one > 0]
+            names = [field.name for field in rows.columns[span.left() : span.right() + 1]]
+            if ids:
+                found.append((span.top(), ids, names))
+        return found
 
     def _area(self) -> tuple[list[int], list[str]] | None:
         """Records and fields of the rectangle."""

@@ -29,11 +29,11 @@ def packed(lines: Texts) -> QMimeData:
 
 
 def unpacked(text: str) -> list[list[str]]:
-    """A block from the clipboard, all lines of one length; a last empty line is none."""
+    """A block from the clipboard, all lines of one length; a last empty line is none, alone it is an empty cell."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    text = text.removesuffix("\n")
     if not text:
         return []
+    text = text.removesuffix("\n")
     lines = _read(text)
     width = max(map(len, lines), default=0)
     return [line + [""] * (width - len(line)) for line in lines]

@@ -20,6 +20,7 @@ from ui.shell.notices import tell, toast
 from ui.tables.blocks import Blocks
 
 if TYPE_CHECKING:
+    from ui.tables.cell_draft import CellDraft
     from ui.tables.entry_view import EntryView
     from ui.tables.in_place import InPlace
 
@@ -47,6 +48,7 @@ class Entry(QObject):
         self._home = -1  # the column in which Tab began: Enter goes back to it
         self._last = 0
         self._waiting: dict[int, Record] = {}
+        self._draft: CellDraft | None = None
         self.blocks = Blocks(view, desk, feature)
         self.blocks.holds.connect(self.holds)
 
@@ -133,7 +135,14 @@ class Entry(QObject):
         over.everywhere.connect(self._everywhere)
         over.left.connect(self._left)
         over.begin(None if fresh else at.before)
+        self._keep_drafts(number, over.editor.words())
         return True
+
+    def _keep_drafts(self, number: int, first: str) -> None:
+        from ui.tables.cell_draft import CellDraft
+
+        assert self.over is not None
+        self._draft = CellDraft(self.over, self._desk, self._feature.name, number, first)
 
     def _record(self, row: int) -> Record | None:
         """The row's record; read alone where its page is on its way: what is typed meanwhile must not be lost."""
@@ -150,21 +159,29 @@ class Entry(QObject):
     def _where(self) -> QRect:
         return self._view.cell_rect(self._at.index) if self._at is not None else QRect()
 
+    def _end_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.end()
+        self._draft = None
+
     def _left(self) -> None:
+        self._end_draft()
         self.over = None
         self._view.setFocus()
 
     def _everywhere(self, value: Value) -> None:
         """Ctrl+Enter: into every cell chosen, in one step; into the one alone where no more were chosen."""
         area = self._view.rectangle()
-        if area is None or area.height() * area.width() <= 1:
+        if area is not None and area.height() * area.width() <= 1:
             self._done(value, 0, 0)
         else:
+            self._end_draft()
             self.over = None
             self.blocks.put([[show(value)]])
         self._view.setFocus()
 
     def _done(self, value: Value, right: int, down: int) -> None:
+        self._end_draft()
         at, over, self.over = self._at, self.over, None
         if at is None or over is None:
             return
@@ -259,6 +276,9 @@ class Entry(QObject):
             view.rows.written(number, ids[-1])
             if self._at is not None and self._at.number == number:
                 self._at.number = ids[-1]
+                if self.over is not None:
+                    self._end_draft()
+                    self._keep_drafts(ids[-1], "")
             if waiting:
                 doing = f"填写{feature.ledger.title}"
                 self.blocks.do(

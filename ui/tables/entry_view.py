@@ -137,15 +137,17 @@ class EntryView(LedgerView):
         if self.copy_cells():
             self.entry.blocks.clear()
 
-    def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> Flag:
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> Flag:
         """Called by Qt: whole rows and whole columns stay whole where Shift takes more of them."""
         command = super().selectionCommand(index, event)
-        area = self.rectangle() if isinstance(event, QKeyEvent) and event.modifiers() & _SHIFT else None
-        if area is None:
+        if not isinstance(event, QKeyEvent) or not event.modifiers() & _SHIFT:
             return command
-        if event.key() in _UP_AND_DOWN and area.width() == self.rows.columnCount() > 1:
+        area, rows = self.rectangle(), self.rows
+        if area is not None and event.key() in _UP_AND_DOWN and area.width() == rows.columnCount() > 1:
             return command | Flag.Rows
-        if event.key() in _SIDEWAYS and area.height() == self.rows.rowCount() > 1:
+        if area is not None and event.key() in _SIDEWAYS and area.height() == rows.rowCount() > 1:
             return command | Flag.Columns
         return command
 
@@ -213,15 +215,14 @@ class EntryView(LedgerView):
         if self.frozen is not None:
             self.frozen.header.show_order(self.head.order)
 
-    def header_menu(self, section: int) -> QMenu:
+    def offer_for_column(self, menu: QMenu, section: int) -> None:
         """Freezing joins the rest."""
-        menu = super().header_menu(section)
+        super().offer_for_column(menu, section)
         menu.addSeparator()
         if section >= 0:
             menu.addAction("冻结到此列", lambda: self.freeze(section + 1))
         if self.frozen is not None and self.frozen.count:
             menu.addAction("取消冻结", lambda: self.freeze(0))
-        return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What lies over the table goes along."""
