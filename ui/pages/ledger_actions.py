@@ -82,6 +82,8 @@ def change_record(
     if record is None:
         tell(parent, "没有找到", "这条记录已被删除。")
         return None
+    if (hold := getattr(parent, "hold", None)) is not None:
+        hold(number)
     dialog = RecordDialog(desk, feature, parent, record=record, draft=draft)
     dialog.open()
     return dialog

@@ -208,6 +208,10 @@ class LedgerPage(QWidget):
         dialog = actions.new_record(self.desk, self.feature, self, given)
         dialog.saved.connect(self.choose_made)
 
+    def hold(self, number: int) -> None:
+        """The record is being changed in its form: its row stays where it is, fits it the filter or not."""
+        self.table.hold(number)
+
     def open_over(self, over: QWidget) -> None:
         """Lay a page of the ledger's own over the list."""
         for earlier in self._over:

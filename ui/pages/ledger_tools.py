@@ -189,4 +189,7 @@ def _cell_menu(page: LedgerPage, menu: QMenu) -> QMenu:
         fill.addAction("序列填充（日期、编号逐行加）", blocks.fill_series)
         menu.addAction("复制为新记录\tCtrl+Shift+D", blocks.duplicate)
         menu.addAction("批量修改…\tCtrl+B", partial(open_bulk, page))
+    if (column := view.currentIndex().column()) >= 0:
+        menu.addSeparator()
+        view.offer_for_column(menu.addMenu("这一栏排序、冻结"), column)
     return menu

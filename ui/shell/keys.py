@@ -87,6 +87,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("table", ("Shift+Space",), "选中整行", own=True),
     Key("table", ("Ctrl+Space",), "选中整列", own=True),
+    Key("table", ("Menu", "Shift+F10"), "打开这一格的菜单：填充、按这一栏排序、冻结到这一栏", own=True),
     Key("table", ("Insert",), "新增一条", own=True),
     Key("table", ("Ctrl+A",), "选中全部", own=True),
     Key("dispatch", ("Left", "Up", "Right", "Down"), "从一个数走到旁边的数", own=True),
@@ -134,6 +135,7 @@ _NAMES = {
     "Up": "↑",
     "Down": "↓",
     "Del": "Delete",
+    "Menu": "菜单键",
 }
 
 

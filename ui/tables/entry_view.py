@@ -286,6 +286,7 @@ class EntryView(LedgerView):
             (Qt.Key.Key_Space, _CTRL.value): lambda: self.selectColumn(self.currentIndex().column()),
             (Qt.Key.Key_Delete, _CTRL.value): lambda: self.wished.emit("delete", self.selected_ids()),
             (Qt.Key.Key_B, _CTRL.value): lambda: self.wished.emit("bulk", self.selected_ids()),
+            (Qt.Key.Key_F10, _SHIFT.value): self._unfold_menu,
             (Qt.Key.Key_Insert, 0): lambda: self.wished.emit("new", []),
             (Qt.Key.Key_Plus, (_CTRL | _SHIFT).value): lambda: self.wished.emit("new", []),
         }
@@ -295,6 +296,11 @@ class EntryView(LedgerView):
         if act is not None:
             act()
         return act is not None
+
+    def _unfold_menu(self) -> None:
+        """The menu of the cell, where a keyboard has no key for it."""
+        at = self.cell_rect(self.currentIndex()).center()
+        self.customContextMenuRequested.emit(self.viewport().mapFrom(self, at))
 
     def _enter(self) -> None:
         """The record; in the last row writing begins."""

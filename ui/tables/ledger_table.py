@@ -156,6 +156,10 @@ class LedgerTable(QWidget):
         else:
             self._whole()
 
+    def hold(self, number: int) -> None:
+        """A record is being written in: it stays in sight until something else is asked."""
+        self._held.add(number)
+
     def _writing(self) -> bool:
         """Is an editor open? It stays with its record, which the first page need not hold."""
         return isinstance(self.view, EntryView) and self.view.entry.over is not None

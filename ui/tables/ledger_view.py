@@ -306,6 +306,11 @@ class LedgerView(QTableView):
         """What a right click on a heading offers."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.offer_for_column(menu, section)
+        return menu
+
+    def offer_for_column(self, menu: QMenu, section: int) -> None:
+        """Order and columns; the menu of a cell offers the same, for a heading cannot be reached by the keyboard."""
         if self._sorts and 0 <= section < len(self.rows.columns):
             name = self.rows.columns[section].name
             others = tuple(one for one in self.order if one.removeprefix("-") != name)
@@ -318,7 +323,6 @@ class LedgerView(QTableView):
             menu.addSeparator()
         menu.addAction("选择栏目…", lambda: self.choose_columns(self.horizontalHeader()))
         menu.addAction("恢复默认栏目和列宽", self._default_columns)
-        return menu
 
     def _resized(self, section: int, _old: int, new: int) -> None:
         if self._fitting or not 0 <= section < len(self.rows.columns):
