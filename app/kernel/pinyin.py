@@ -9,6 +9,8 @@ from pathlib import Path
 READINGS = Path(__file__).resolve().parents[2] / "resources" / "pinyin" / "readings.txt"
 VARIANTS = 8
 """So many spellings of one name are kept at most; names with more than three polyphones are rare."""
+MOST_VARIANTS = 64
+"""So many where they are held in memory: six polyphones."""
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +45,17 @@ def initials(text: str) -> tuple[str, ...]:
 
     Empty where the text has no Chinese character.
     """
+    return _spelled(text, VARIANTS)
+
+
+@lru_cache(maxsize=20_000)
+def spellings(text: str) -> tuple[str, ...]:
+    """Those of a name with many polyphones as well: for what is compared in memory; texts on file stay short."""
+    found = initials(text)
+    return found if len(found) < VARIANTS else _spelled(text, MOST_VARIANTS)
+
+
+def _spelled(text: str, most: int) -> tuple[str, ...]:
     usual, several, _ = _tables()
     found = [""]
     chinese = False
@@ -57,7 +70,7 @@ def initials(text: str) -> tuple[str, ...]:
         else:
             continue
         chinese = True
-        if len(found) * len(letters) > VARIANTS:
+        if len(found) * len(letters) > most:
             letters = letters[0]
         found = [word + letter for word in found for letter in letters]
     return tuple(dict.fromkeys(found)) if chinese else ()
@@ -68,7 +81,7 @@ def fits(typed: str, text: str) -> bool:
     wanted = fold(typed).strip()
     if not wanted or wanted in fold(text):
         return True
-    return wanted.isascii() and any(wanted in spelling for spelling in initials(text))
+    return wanted.isascii() and any(wanted in spelling for spelling in spellings(text))
 
 
 def rank(typed: str, text: str) -> int:
@@ -76,12 +89,12 @@ def rank(typed: str, text: str) -> int:
     wanted, folded = fold(typed).strip(), fold(text)
     if folded.startswith(wanted):
         return 0
-    spellings = initials(text) if wanted.isascii() else ()
-    if any(spelling.startswith(wanted) for spelling in spellings):
+    spelled = spellings(text) if wanted.isascii() else ()
+    if any(spelling.startswith(wanted) for spelling in spelled):
         return 1
     if wanted in folded:
         return 2
-    return 3 if any(wanted in spelling for spelling in spellings) else 4
+    return 3 if any(wanted in spelling for spelling in spelled) else 4
 
 
 def order_key(text: str) -> str:

@@ -182,7 +182,7 @@ class FirmBook:
         """Spelled once: the readings of a name do not change."""
         known = self._spellings.get(name)
         if known is None:
-            known = self._spellings[name] = "\n".join(pinyin.initials(name))
+            known = self._spellings[name] = "\n".join(pinyin.spellings(name))
         return known.split("\n") if known else []
 
 

@@ -129,10 +129,11 @@ def _row(
                 sentence = fault.reason
         if sentence:
             rejected.append(Rejected(where, record, shown.name, shown.label, text, sentence))
+    row: Record = {name: value for name, value in values.items() if value not in (None, "", ())}
     if record:
         if values:
             plan.changes.setdefault(record, {}).update(values)
-    elif row := {name: value for name, value in values.items() if value not in (None, "", ())}:
+    elif row:
         plan.new.append(row)
         plan.places.append(where)
     else:

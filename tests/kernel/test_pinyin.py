@@ -28,6 +28,12 @@ def test_both_readings_of_a_polyphone_find_it() -> None:
     assert fits("dm", "单某")
 
 
+def test_the_fourth_polyphone_of_a_name_counts_as_the_first() -> None:
+    name = "长清重汽车行"  # 长 c/z, 重 z/c, 车 c/j, 行 x/h
+    assert all(fits(typed, name) for typed in ("cqzqcx", "qch", "cqcqch", "zqzqjx", "ch", "jx", "zqcqch"))
+    assert rank("cqcqch", name) == 1
+
+
 def test_signs_are_passed_over_and_latin_letters_stand_for_themselves() -> None:
     assert initials("历山（A-3）木业")[0] == "lsa3my"
     assert initials("plain words") == ()

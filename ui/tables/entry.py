@@ -20,6 +20,7 @@ from ui.shell.notices import tell, toast
 from ui.tables.blocks import Blocks
 
 if TYPE_CHECKING:
+    from ui.forms.editor import Editor
     from ui.tables.cell_draft import CellDraft
     from ui.tables.entry_view import EntryView
     from ui.tables.in_place import InPlace
@@ -49,6 +50,7 @@ class Entry(QObject):
         self._last = 0
         self._waiting: dict[int, Record] = {}
         self._draft: CellDraft | None = None
+        self._begun: set[int] = set()  # records begun in this table
         self.blocks = Blocks(view, desk, feature)
         self.blocks.holds.connect(self.holds)
 
@@ -135,8 +137,33 @@ class Entry(QObject):
         over.everywhere.connect(self._everywhere)
         over.left.connect(self._left)
         over.begin(None if fresh else at.before)
+        if at.before in (None, "", ()):
+            self._offer_last(over)
         self._keep_drafts(number, over.editor.words())
         return True
+
+    def _offer_last(self, over: InPlace) -> None:
+        """What the record entered last had here, as in the form."""
+        from ui.forms.lately import last_words
+
+        if words := last_words(self._desk, self._feature.name).get(over.field.name):
+            over.editor.offer_last(words)
+
+    def _remember(self, editor: Editor, number: int) -> None:
+        """What was written into a record that was begun in this table is offered in the next one."""
+        from ui.forms.lately import remember_words
+
+        if number <= 0 or number in self._begun:
+            remember_words(self._desk, self._feature.name, {editor.field.name: editor.words()})
+
+    def _used(self, given: Record, record: int) -> None:
+        """A firm that was written comes first next time."""
+        from ui.forms.help import used_firm
+
+        if any(
+            self._feature.ledger[name].kind is Kind.ENTERPRISE for name in given if name != "enterprise_id"
+        ):
+            used_firm(self._desk, self._feature, record)
 
     def _keep_drafts(self, number: int, first: str) -> None:
         from ui.tables.cell_draft import CellDraft
@@ -198,6 +225,7 @@ class Entry(QObject):
             and over.editor.record
         ):
             given["enterprise_id"] = over.editor.record  # chosen among firms of one name
+        self._remember(over.editor, at.number)
         same = (at.before if at.before not in ("", ()) else None) == value and len(given) == 1
         if not same and at.number == 0:
             self._create(given)
@@ -253,7 +281,10 @@ class Entry(QObject):
                 toast(self._view, f"没有保存：{sentence}", seconds=10)
 
         self._desk.write(
-            self._view, lambda _control: set_cell(store, feature, number, field.name, given), None, refused
+            self._view,
+            lambda _control: set_cell(store, feature, number, field.name, given),
+            lambda _change: self._used(given, number),
+            refused,
         )
 
     def _create(self, values: Record) -> None:
@@ -273,6 +304,8 @@ class Entry(QObject):
             if not ids:
                 return
             self.holds.emit(list(ids))
+            self._begun.update(ids)
+            self._used({**values, **waiting}, ids[-1])
             view.rows.written(number, ids[-1])
             if self._at is not None and self._at.number == number:
                 self._at.number = ids[-1]
