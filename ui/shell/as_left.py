@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.paths import DATABASE
@@ -25,6 +25,8 @@ QUICK = 80  # of 100: little compression, soon read
 
 def note_on(picture: QImage, when: datetime, ground: QColor, ink: QColor) -> None:
     """Write at the picture's foot that it is one, and of when."""
+    from PySide6.QtCore import Qt  # its names alone take as long as painting the window
+
     said = f"这是 {when.month}月{when.day}日 {when:%H:%M} 关闭时的样子，正在打开资料，稍候就能操作…"
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

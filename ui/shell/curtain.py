@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.tokens import FOLD_BELOW, LIGHT, NAV_NARROW, NAV_WIDE, TOP_BAR, Tokens
@@ -48,7 +48,6 @@ class Curtain(QWidget):
         if self.picture is None:
             self._tell()
         else:
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
             self.update()
 
     def _tell(self) -> None:
@@ -60,9 +59,19 @@ class Curtain(QWidget):
         top = round(TOP_BAR * self._scale)
         side = round((NAV_NARROW if width < FOLD_BELOW * self._scale else NAV_WIDE) * self._scale)
         painter, tokens = QPainter(self), self._tokens
-        painter.fillRect(0, 0, width, height, QColor(tokens.bg))
-        painter.fillRect(0, 0, width, top, QColor(tokens.surface))
-        painter.fillRect(0, top, side, height, QColor(tokens.surface))
-        painter.fillRect(0, top - 1, width, 1, QColor(tokens.border))
-        painter.fillRect(side - 1, top, 1, height, QColor(tokens.border))
+        for colour, part in (
+            (tokens.bg, QRect(0, 0, width, height)),
+            (tokens.surface, QRect(0, 0, width, top)),
+            (tokens.surface, QRect(0, top, side, height)),
+            (tokens.border, QRect(0, top - 1, width, 1)),
+            (tokens.border, QRect(side - 1, top, 1, height)),
+        ):
+            painter.drawImage(part, _dot(colour))
         painter.end()
+
+
+def _dot(colour: str) -> QImage:
+    """One pixel of ``#rrggbb``. Filling with a colour would first read all of Qt's names, as long as the whole window takes."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    pixel = bytes((blue, green, red, 255))
+    return QImage(pixel, 1, 1, QImage.Format.Format_RGB32).copy()

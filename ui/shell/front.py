@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -81,6 +81,8 @@ class Front(QObject):
     def cover(self, frame: Frame) -> None:
         """The window is furnished: stay in front of what is made behind."""
         if self.curtain.picture is not None:
+            from PySide6.QtCore import Qt
+
             self.curtain.setParent(self._window)
             self.curtain.setCursor(Qt.CursorShape.BusyCursor)
             self.curtain.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
