@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from sqlalchemy import select
 
 from app.bootstrap import Workspace, close_workspace, open_workspace
 from app.kernel.feature import Record
 from app.ledgers import browse, drafts
+from app.ledgers.edit import TYPED
 from app.overview.verify import verify
+from app.store.base import table_of
 from tests.day.clerk import TYPING
 
 QS, DL, HJ, TF = "清水机械有限公司", "东柳木业有限公司", "汇佳超市", "同福面馆"
@@ -125,6 +128,17 @@ def everything(office: Workspace, ledger: str, like: Record) -> list[Record]:
     return [{name: row[name] for name in like} for row in live]
 
 
+def besides(office: Workspace, ledger: str, like: Record) -> dict[str, set[str]]:
+    """What stands in fields that nobody wrote in, by field; and the records in the bin."""
+    feature = office.feature(ledger)
+    with office.store.read() as connection:
+        found = list(connection.execute(select(table_of(feature.model))).mappings())
+    typed = [one.name for one in feature.ledger.fields if one.kind in TYPED and one.name not in like]
+    more = {name: {str(row[name]) for row in found if row[name] not in (None, "", ())} for name in typed}
+    more["deleted_at"] = {str(row["id"]) for row in found if row["deleted_at"] is not None}
+    return {name: values for name, values in more.items() if values}
+
+
 def test_a_day_by_keys_with_a_kill_in_it(office: Workspace, tmp_path: Path) -> None:
     close_workspace(office, with_backup=False)
     folder, file = tmp_path / "office", to_import(tmp_path / "名单.xlsx")
@@ -156,6 +170,8 @@ def test_a_day_by_keys_with_a_kill_in_it(office: Workspace, tmp_path: Path) -> N
         assert [row["name"] for row in everything(evening, "enterprises", {"name": ""})] == [QS, DL, HJ, TF]
         assert everything(evening, "hazards", HAZARDS[0]) == HAZARDS
         assert everything(evening, "rewards", REWARDS[0]) == REWARDS
+        for ledger, like in (("enterprises", {"name": ""}), ("hazards", HAZARDS[0]), ("rewards", REWARDS[0])):
+            assert besides(evening, ledger, like) == {}
         assert drafts.kept(evening.store) == ()
         assert [one.sentence for one in verify(evening.store) if not one.good] == []
     finally:

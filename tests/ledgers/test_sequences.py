@@ -39,6 +39,14 @@ TEXTS: dict[str, dict[str, Any]] = {  # what may be pasted into a column, and wh
     "matter": {"甲": "甲", "乙\n丙": "乙\n丙", "": None},
     "tip_off_number": {"JB-1": "JB-1", "JB-2": "JB-2", "": None},
 }
+HEADINGS = {
+    "日期": "day",
+    "金额": "amount",
+    "实名/匿名": "naming",
+    "查实事项": "matter",
+    "举报编号": "tip_off_number",
+}
+ANYTHING = ("matter", "tip_off_number")  # columns of plain words
 
 Row = dict[str, Any]
 
@@ -82,16 +90,18 @@ class Lists:
 def thrown(dice: random.Random) -> tuple[Any, ...]:
     """A step as the dice fall. Rows are few, so that steps meet."""
     rows, word = dice.randrange(4), dice.choice(("甲", "乙", "戊"))
-    width = dice.randint(1, 3)
-    block = [
-        [dice.choice(sorted(TEXTS[name])) for name in COLUMNS[:width]] for _ in range(dice.randint(1, 3))
-    ]
+    left, width = dice.choice((0, 0, 1, 3)), dice.randint(1, 3)
+    below = (COLUMNS[left:] + COLUMNS)[:width]
+    block = [[dice.choice(sorted(TEXTS[name])) for name in below] for _ in range(dice.randint(1, 3))]
+    heads = dice.sample(sorted(HEADINGS), 2)
+    headed = [heads, *([dice.choice(sorted(TEXTS[HEADINGS[one]])) for one in heads] for _ in block)]
     facts = [_facts(dice) for _ in range(dice.randint(1, 3))]
     most = 4 if dice.random() < 0.3 else 0  # how much further a rectangle reaches
     steps: list[tuple[Any, ...]] = [
         ("create", facts[0]),
         ("set", rows, dice.choice(("甲", "丁", None))),
-        ("paste", block, rows, dice.randint(1, 1 + most)),
+        ("paste", block, rows, dice.randint(1, 1 + most), left, dice.choice((1, 1, 1, 2, 4))),
+        ("paste", headed, rows, dice.randint(1, 1 + most), 0, 1),
         ("down", rows, dice.randrange(3), dice.randrange(len(COLUMNS))),
         ("series", rows, dice.randrange(4)),
         ("clear", rows, dice.randrange(2), dice.randrange(len(COLUMNS))),
@@ -101,8 +111,8 @@ def thrown(dice: random.Random) -> tuple[Any, ...]:
         ("duplicate", rows),
         ("import", facts),
         *[("restart",)] * 2,
-        *[("undo",)] * 4,
-        *[("redo",)] * 3,
+        *[("undo",)] * 5,
+        *[("redo",)] * 5,
     ]
     return dice.choice(steps)
 
@@ -131,10 +141,10 @@ def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
         case ("set", at, value) if at < len(ids):
             set_cell(store, feature, ids[at], "matter", {"matter": value})
             lists.step(lambda: living[at].update(matter=value))
-        case ("paste", block, top, rows):
-            place = Place(top, 0, rows, 1, ids[top:], COLUMNS)
+        case ("paste", block, top, rows, left, wide):
+            place = Place(top, left, rows, wide, ids[top:], COLUMNS)
             attempt(lambda: apply_paste(store, feature, plan_paste(store, feature, block, place)))
-            lists.step(lambda: pasted(lists, living[top:], block, rows))
+            lists.step(lambda: pasted(lists, living[top:], block, rows, left, wide))
         case ("down", top, more, column):
             span = living[top : top + more + 1]
             attempt(lambda: fill_down(store, feature, ids[top : top + more + 1], [COLUMNS[column]]))
@@ -181,17 +191,34 @@ def take(office: Workspace, lists: Lists, step: tuple[Any, ...]) -> None:
                 lists.again()
 
 
-def pasted(lists: Lists, below: list[Row], block: list[list[str]], rows: int) -> None:
-    """One column was chosen, ``rows`` high: the block is repeated where that is a multiple of it."""
-    height = rows if rows % len(block) == 0 else len(block)
+def pasted(lists: Lists, below: list[Row], block: list[list[str]], rows: int, left: int, wide: int) -> None:
+    """A rectangle was chosen: the block is repeated where that is a multiple of it, or one wide or high."""
+    if block[0][0] in HEADINGS:
+        names, block = [HEADINGS[one] for one in block[0]], block[1:]
+        height, width = rows if rows % len(block) == 0 else len(block), len(names)
+    else:
+        width = len(block[0])
+        over = rows % len(block) == 0 and (wide % width == 0 or wide == 1)
+        if over or (rows == 1 and wide % width == 0):
+            height, width = max(rows, len(block)), max(wide, width)
+        else:
+            height = len(block)
+        names = list(COLUMNS[left : left + width])
     for step in range(height):
         line = block[step % len(block)]
-        meant = {name: TEXTS[name][text] for name, text in zip(COLUMNS, line, strict=False)}
+        meant = {name: meaning(name, line[at % len(line)]) for at, name in enumerate(names)}
         meant = {name: value for name, value in meant.items() if value is not Ellipsis}
         if step < len(below):
             below[step].update(meant)
         elif any(value is not None for value in meant.values()):
             lists.add(meant)
+
+
+def meaning(name: str, text: str) -> Any:
+    """What a text means in a column, also where it was meant for another; ``...`` where it means nothing there."""
+    if text in TEXTS[name]:
+        return TEXTS[name][text]
+    return text.replace("\n", "\n" if name == "matter" else "") if name in ANYTHING else Ellipsis
 
 
 def series(span: list[Row]) -> None:
