@@ -17,7 +17,7 @@ from app.store.base import table_of
 from app.store.query import fold
 from app.store.session import Store
 
-VERSION = 2  # raise it where another text would be made of the same record
+VERSION = 3  # raise it where another text would be made of the same record
 SETTING = "search_text"
 FORMER = "former_names"
 SHORT = (Kind.TEXT, Kind.ONE, Kind.SEVERAL, Kind.ENTERPRISE, Kind.ENTERPRISES)

@@ -78,18 +78,24 @@ def of_enterprise(store: Store, catalogue: Catalogue, enterprise: int) -> LifeLi
                 ids = _ids(connection, feature, enterprise)
                 found[feature.name] = records.load(connection, feature, ids)
         pictures = _pictures(store, connection, found)
-        events = list(_papers(connection, catalogue, found))
-    events += [
+        papers = list(_papers(connection, catalogue, found))
+    events = [
         event
         for name, rows in found.items()
         for one, record in rows.items()
         for event in _events(catalogue[name], one, record, today, pictures)
     ]
-    events += _own_changes(store, enterprise)
+    events += [*papers, *reversed(list(_own_changes(store, enterprise)))]
     counted = Counter(event.ledger for event in events)
     kinds = {name: counted[name] for name in (*found, ENTERPRISES.name) if counted[name]}
-    events = sorted(events, key=lambda one: (one.day, one.ledger, one.record_id), reverse=True)
+    places = sorted(range(len(events)), key=lambda at: _place(events[at], at), reverse=True)
+    events = [events[at] for at in places]
     return LifeLine(tuple(events), tuple(_keys(catalogue, found, today)), kinds)
+
+
+def _place(event: Event, at: int) -> tuple[date, str, int, int]:
+    """Steps of one day follow each other as the ledger names them: looked at again, then closed."""
+    return event.day, event.ledger, event.record_id, at
 
 
 def _ids(connection: Connection, feature: Feature, enterprise: int) -> list[int]:
@@ -169,7 +175,7 @@ def _events(
     if ledger.day not in told:
         began += f"（未填{ledger[ledger.day].label}）" if ledger.day else ""
         days = [one for one in days if one[0] != ledger.day]
-        days.append((ledger.day, "", datetime.fromisoformat(str(record["created_at"])).date()))
+        days.insert(0, (ledger.day, "", datetime.fromisoformat(str(record["created_at"])).date()))
     for name, label, day in days:
         if not isinstance(day, date):
             continue

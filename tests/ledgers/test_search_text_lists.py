@@ -23,7 +23,7 @@ def test_a_list_is_spelled_as_it_will_be_read(office: Workspace) -> None:
 
 def test_what_has_no_name_is_found_by_how_it_begins(office: Workspace) -> None:
     feature = office.feature("rewards")
-    (text,) = (name for name in feature.ledger.searched if feature.ledger[name].kind is Kind.PARAGRAPH)
+    text = next(name for name in feature.ledger.searched if feature.ledger[name].kind is Kind.PARAGRAPH)
     day = next(one.name for one in feature.ledger.fields if one.kind is Kind.DAY)
     edit.create(
         office.store, feature, {text: "举报某厂违规动火作业，没有监护人员在场", day: date(2023, 6, 14)}

@@ -172,3 +172,14 @@ def test_a_record_without_its_day_stands_where_it_was_entered(office: Workspace)
         (today, "隐患（未填发现日期）", True),
     ]
     assert events[-1].photos == (("photos_before", (SHOT,)),)
+
+
+def test_steps_of_one_day_stand_in_their_order(office: Workspace) -> None:
+    store, day = office.store, date(2023, 5, 22)
+    edit.create(store, office.feature("enterprises"), {"name": FIRM})
+    steps = dict.fromkeys(("found_on", "due_on", "rectified_on", "recheck_on", "closed_on"), day)
+    edit.create(
+        store, office.feature("hazards"), {"enterprise_name": FIRM, "recheck_result": "合格", **steps}
+    )
+    told = [one.title for one in line(office).events if one.ledger == "hazards"]
+    assert told == ["隐患·销号", "隐患·复查", "隐患·整改完成", "隐患·整改期限", "隐患"], "the last one first"

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.kernel.fields import Value
 from app.kernel.filters import Condition, Op, equals
 from app.ledgers import browse, edit
 from ui.dispatch.figure_cell import FigureCell
@@ -378,3 +379,31 @@ def test_an_empty_list_says_why_it_is_empty(
     words = [one.text() for one in page.table.nothing.findChildren(QLabel) if one.isVisible()]
     assert "还没有严重失信主体名单" in words
     assert not any("清空筛选" in one for one in words)
+
+
+def test_persons_and_remarks_are_found_and_an_empty_search_says_where_it_looked(
+    window: MainWindow, sample_desk: Desk, settle: Settle, go: Callable[..., LedgerPage]
+) -> None:
+    """What stands in a cell is looked for by Ctrl+F as in Excel: who mends it, who looked again, the remark."""
+    store, hazards = sample_desk.workspace.store, sample_desk.feature("hazards")
+    facts: dict[str, Value] = {
+        "owner": "欧阳某",
+        "rechecker": "尉迟某",
+        "inspectors": ("司马某",),
+        "remark": "已转区里",
+    }
+    made = edit.create(store, hazards, {"description": "通道堵塞", **facts}).created["hazards"]
+    page = go()
+    QTest.keyClick(page.table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    for words in ("欧阳", "尉迟", "司马", "转区", "oym"):
+        page.bar.box.setText(words)  # as an input method commits it
+        QTest.qWait(220)
+        settle(sample_desk)
+        assert list(page.table.view.rows.ids) == list(made), words
+    page.bar.box.setText("看护三班")
+    QTest.qWait(220)
+    settle(sample_desk)
+    said = page.table.nothing.findChildren(QLabel)
+    sentence = next(one.text() for one in said if "看护三班" in one.text())
+    assert "整改责任人" in sentence
+    assert "“判定依据 看护三班”" in sentence

@@ -271,10 +271,8 @@ class LedgerPage(QWidget):
         """What stands in place of the rows: of a filter that finds none, or of a ledger without any."""
         narrowed = not self.bar.empty or self.view_name != self.views[0].name or not self.groups.isHidden()
         self._empty.title.setText("这里没有记录" if narrowed else f"还没有{self.feature.ledger.title}")
-        if self.bar.search and (offer := self.bar.offered()):
-            said = (
-                f"没有哪条里写着“{self.bar.search}”。要的是“{offer}”吗？点上面的这个条件，或按 ↓ 再按回车。"
-            )
+        if self.bar.search:
+            said = ledger_views.not_found(self.feature.ledger, self.bar.search, self.bar.offered())
         elif narrowed:
             said = "换一个视图或清空筛选；也可以新增，或从 Excel 导入。"
         else:

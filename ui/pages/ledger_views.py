@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from app.kernel.fields import Kind
 from app.kernel.filters import all_of
+from app.kernel.ledger import Ledger
 from app.ledgers import browse
 from ui.pages import ledger_groups
 from ui.shell.asking import ask_line
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ui.pages.ledger_page import LedgerPage
 
 LONGEST = 20
+_WORDS = (Kind.TEXT, Kind.PARAGRAPH)
 
 
 def connect(page: LedgerPage) -> None:
@@ -205,3 +208,16 @@ def _write(
             tell(page, "没有保存", sentence)
 
     page.desk.worker.run(page, lambda _control: job(), done, failed, keep=True)
+
+
+def not_found(ledger: Ledger, search: str, offer: str) -> str:
+    """Where a search has looked in vain, and how to ask for what it does not look in."""
+    looked = "、".join(ledger[name].label for name in ledger.searched)
+    other = next((one.label for one in ledger.fields if one.kind in _WORDS and not one.search), "")
+    if offer:
+        further = f"要的是“{offer}”吗？点上面的这个条件，或按 ↓ 再按回车。"
+    elif other:
+        further = f"查别的栏目，先写栏目再写词，如“{other} {search}”；或者清空筛选再看。"
+    else:
+        further = "换一个视图，或清空筛选再看。"
+    return f"列在这里的记录，{looked}里都没有“{search}”。{further}"

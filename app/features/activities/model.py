@@ -65,4 +65,4 @@ class Activity(LedgerRecord, Base):
     )
     place = text("地点", search=True, width=160, aliases=listed("活动地点 会议地点 场所 检查单位"))
     attendance = integer("参加人数", unit="人", width=90, aliases=listed("人数 参会人数 参与人数 参加人员数"))
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))

@@ -53,10 +53,11 @@ class BlacklistCase(LedgerRecord, Base):
     scope = paragraph("生产经营范围", aliases=listed("经营范围 主营业务"))
     principal = text(
         "主要负责人",
+        search=True,
         width=100,
         aliases=listed("单位主要负责人姓名 单位主要负责人 主要负责人姓名 负责人 法定代表人"),
     )
-    phone = text("联系电话", width=130, aliases=listed("电话 联系方式 主要负责人电话"))
+    phone = text("联系电话", search=True, width=130, aliases=listed("电话 联系方式 主要负责人电话"))
     grounds = several(
         "纳入情形",
         choices=words.GROUNDS,
@@ -140,7 +141,7 @@ class BlacklistCase(LedgerRecord, Base):
     removed_on = day("移出日期", aliases=listed("移出时间"))
     kept_reason = paragraph("保留原因", aliases=listed("保留理由"))
     removal_published_on = day("移出公布日期", aliases=listed("移出公布时间 移出信息公布日期"))
-    remark = paragraph("备注", aliases=listed("说明 其他"))
+    remark = paragraph("备注", search=True, aliases=listed("说明 其他"))
 
     state = state("状态", words.STATES, words.TONES, width=110)
     verified_on = kept("核实日期", Kind.DAY)

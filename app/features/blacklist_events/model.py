@@ -61,7 +61,7 @@ class BlacklistEvent(LedgerRecord, Base):
     organ = text(
         "实施部门", dictionary="部门", width=160, aliases=listed("部门 检查部门 约谈部门 采取措施部门")
     )
-    people = text("人员", width=130, aliases=listed("检查人员 约谈对象 经办人 报告人"))
+    people = text("人员", search=True, width=130, aliases=listed("检查人员 约谈对象 经办人 报告人"))
     content = paragraph("内容", search=True, aliases=listed("情况 报告内容 检查情况 约谈内容 措施内容 行为"))
     result = paragraph("结果", aliases=listed("处理结果 检查结果 落实情况"))
     qualifying = yes_no(
@@ -70,6 +70,6 @@ class BlacklistEvent(LedgerRecord, Base):
         hint="新的行为是不是符合第三条的纳入条件；符合的不能移出（第五条（五））",
         aliases=listed("是否符合纳入条件"),
     )
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))
 
     enterprise_id = reference("enterprises")

@@ -44,7 +44,9 @@ class Dishonesty(LedgerRecord, Base):
         normalise=normalise_code,
         aliases=listed("社会信用代码 信用代码"),
     )
-    principal = text("主要负责人", width=100, aliases=listed("法定代表人 负责人 法定代表人（负责人）"))
+    principal = text(
+        "主要负责人", search=True, width=100, aliases=listed("法定代表人 负责人 法定代表人（负责人）")
+    )
     ground = paragraph(
         "列入情形",
         required=True,
@@ -83,7 +85,7 @@ class Dishonesty(LedgerRecord, Base):
         synonyms=means({EXPIRED: "期满移出 届满", EARLY: "信用修复 提前", REVOKED: "撤销"}),
         aliases=listed("移出方式 移出事由"),
     )
-    remark = paragraph("备注", aliases=listed("说明 其他"))
+    remark = paragraph("备注", search=True, aliases=listed("说明 其他"))
 
     state = state("状态", STATES, TONES, width=120)
     application = kept("提前移出申请理由", Kind.PARAGRAPH, width=260)

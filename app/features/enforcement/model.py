@@ -112,6 +112,6 @@ class Enforcement(LedgerRecord, Base):
     dangerous_operation = yes_no(
         "危险作业罪案例", width=120, aliases=listed("危险作业罪 是否危险作业罪 危险作业罪案")
     )
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))
 
     enterprise_id = reference("enterprises")

@@ -94,7 +94,7 @@ class Hazard(LedgerRecord, Base):
         ),
     )
     inspectors = several(
-        "检查人员", aliases=listed("检查人 排查人 排查人员 发现人 督导人员 登记人 检查组成员")
+        "检查人员", search=True, aliases=listed("检查人 排查人 排查人员 发现人 督导人员 登记人 检查组成员")
     )
     place = text(
         "隐患部位",
@@ -129,6 +129,7 @@ class Hazard(LedgerRecord, Base):
     )
     owner = text(
         "整改责任人",
+        search=True,
         width=110,
         aliases=listed("责任人 治理责任人 整改负责人 责任人员 整改人 企业整改责任人 隐患整改责任人"),
     )
@@ -171,7 +172,9 @@ class Hazard(LedgerRecord, Base):
             "治理结果 整改进展 隐患整改情况 当前状态"
         ),
     )
-    rechecker = text("复查人", width=100, aliases=listed("复查人员 验收人 验收人员 核查人 核查人员 复核人"))
+    rechecker = text(
+        "复查人", search=True, width=100, aliases=listed("复查人员 验收人 验收人员 核查人 核查人员 复核人")
+    )
     recheck_on = day("复查日期", aliases=listed("复查时间 验收时间 验收日期 核查时间 核查日期 复核日期"))
     recheck_result = one(
         "复查结论",
@@ -194,7 +197,7 @@ class Hazard(LedgerRecord, Base):
         aliases=listed("安全总监签名 分管负责人签字 安全总监（分管负责人）签字"),
     )
     closed_on = day("销号日期", aliases=listed("销号时间 销号 闭环日期 闭环时间 办结日期 办结时间 销案日期"))
-    remark = paragraph("备注", aliases=listed("说明 其他"))
+    remark = paragraph("备注", search=True, aliases=listed("说明 其他"))
 
     status = state("状态", STATES, STATUS_TONES)
     enterprise_id = reference("enterprises")

@@ -107,6 +107,6 @@ class Inspection(LedgerRecord, Base):
     measures_not_applied = yes_no(
         "制度措施不落实", aliases=listed("制度不落实 措施不落实 制度措施 制度措施未落实")
     )
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))
 
     enterprise_id = reference("enterprises")

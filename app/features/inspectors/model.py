@@ -44,4 +44,4 @@ class Inspector(LedgerRecord, Base):
         aliases=listed("任职时间 聘任日期 聘任时间 上岗日期 入职时间 到岗时间 聘用日期"),
     )
     left_on = day("离任日期", aliases=listed("离任时间 解聘日期 离职时间 离岗日期 解聘时间"))
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))

@@ -43,4 +43,4 @@ class Reward(LedgerRecord, Base):
         aliases=listed("事项 举报事项 举报内容 查实内容 核实事项 查实情况"),
     )
     tip_off_number = text("举报编号", search=True, aliases=listed("编号 登记编号 举报登记编号"))
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))

@@ -66,7 +66,7 @@ class Supervision(LedgerRecord, Base):
         aliases=listed("整改期限 整改时限 完成期限 完成时限 督办期限"),
     )
     delisted_on = day("摘牌日期", aliases=listed("摘牌时间 销号日期 销号时间 摘牌销号日期 解除日期 验收时间"))
-    remark = paragraph("备注", aliases=listed("说明"))
+    remark = paragraph("备注", search=True, aliases=listed("说明"))
 
     status = state("状态", (LISTED, DELISTED), ((LISTED, "amber"), (DELISTED, "green")))
     hazard_id = reference("hazards")

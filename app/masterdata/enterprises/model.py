@@ -124,6 +124,7 @@ class Enterprise(LedgerRecord, Base):
     )
     safety_director = text(
         "安全总监",
+        search=True,
         width=100,
         hint="没有安全总监的，填分管安全的负责人",
         aliases=listed("分管安全负责人 分管负责人 安全分管负责人"),
@@ -180,6 +181,6 @@ class Enterprise(LedgerRecord, Base):
         width=90,
         aliases=listed("状态 企业状态 生产经营状态 经营情况 生产状态 营业状态"),
     )
-    remark = paragraph("备注", aliases=listed("说明 其他"))
+    remark = paragraph("备注", search=True, aliases=listed("说明 其他"))
 
     former_names = Column(Names, nullable=True)
