@@ -51,3 +51,34 @@ def test_the_next_row_offers_what_the_last_one_had(qtbot: QtBot, desk: Desk, set
     assert recent_firms(desk) == [second["enterprise_id"]], (
         "a firm written in the table comes first next time"
     )
+
+
+def test_lists_of_words_are_written_down_a_column_as_one_word_is(
+    qtbot: QtBot, desk: Desk, settle: Settle
+) -> None:
+    for firm in ("甲某商店", "乙某商店", "丙某商店"):
+        edit.create(desk.workspace.store, desk.feature("inspections"), {"enterprise_name": firm})
+    table = shown(qtbot, desk, "inspections", settle)
+    at(table, 0, "inspectors")
+    for typed in ("张某", "李某，王某", "赵某、"):
+        commit(view_of(table), typed)
+        over = view_of(table).entry.over
+        assert over is not None
+        QTest.keyClick(over.target, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: view_of(table).entry.over is None, timeout=5000)
+        settle()
+    assert [words(table, row, "inspectors") for row in range(3)] == ["张某", "李某、王某", "赵某"]
+
+
+def test_several_of_a_closed_list_by_initials(qtbot: QtBot, desk: Desk, settle: Settle) -> None:
+    edit.create(desk.workspace.store, desk.feature("activities"), {"place": "会议室"})
+    table = shown(qtbot, desk, "activities", settle)
+    at(table, 0, "bodies")
+    QTest.keyClick(view_of(table), Qt.Key.Key_D)
+    over = view_of(table).entry.over
+    assert over is not None
+    QTest.keyClicks(over.target, "w,zf")
+    QTest.keyClick(over.target, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view_of(table).entry.over is None, timeout=5000)
+    settle()
+    assert words(table, 0, "bodies") == "党委主要负责同志、政府主要负责同志"

@@ -19,7 +19,12 @@ from ui.shell.widgets import clear, icon_button, redress, row, words
 
 
 class SeveralEditor(Editor):
-    """Enter, 、 or ， makes a chip of what is written; Backspace in the empty line takes the last one back."""
+    """Enter, 、 or ， makes a chip of what is written; Backspace in the empty line takes the last one back.
+
+    ``in_cell``: over a cell Enter goes on to the next one as well, as everywhere in a table.
+    """
+
+    in_cell = False
 
     def __init__(self, field: Field, helper: FormHelp) -> None:
         super().__init__(field)
@@ -49,6 +54,11 @@ class SeveralEditor(Editor):
         """The chips, and what is written but not yet a chip."""
         read = read_text(self.field, "、".join([*self._chosen, self.line.text().strip()]).strip("、"))
         return read or None
+
+    def put_in_cell(self) -> None:
+        """It stands over a cell of a table."""
+        self.in_cell = True
+        self._say_hint()
 
     def show_value(self, value: Value) -> None:
         """Put words in."""
@@ -96,12 +106,12 @@ class SeveralEditor(Editor):
             if self.offer.open and self.offer.list.current is not None:
                 if act:
                     self.offer.settle()
-                return True
+                return not self.in_cell
             if self.offer.pending and self._meant(text.strip()) and not self._known:
                 return False  # the answer is awaited
             if act:
                 self._add(self._best(text))
-            return True
+            return not self.in_cell
         if is_key(event, Qt.Key.Key_Backspace) and not text and self._chosen:
             if act:
                 self._chosen.pop()
@@ -133,7 +143,10 @@ class SeveralEditor(Editor):
 
     def _typed(self, text: str) -> None:
         if text and text[-1] in "、，,；;":
-            self._add(text[:-1])
+            if self.offer.open and self.offer.list.current is not None:
+                self.offer.settle()
+            else:
+                self._add(self._best(text[:-1]))
         self.changed.emit()
 
     def _add(self, text: str) -> None:
@@ -159,7 +172,8 @@ class SeveralEditor(Editor):
 
     def _say_hint(self) -> None:
         last = "、".join(self.last.split("\n")[0].split("、")[:3])
-        hint = f"上次：{last}" if last else "输入后回车，可填多个"
+        hint = "可填多个，用顿号隔开" if self.in_cell else "输入后回车，可填多个"
+        hint = f"上次：{last}" if last else hint
         self.line.setPlaceholderText("" if self._chosen else hint)
         self.line.setToolTip("按 Ctrl+' 填入上次的内容" if last else "")
 

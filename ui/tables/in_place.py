@@ -13,6 +13,7 @@ from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import FormHelp
 from ui.forms.line import Sheet
+from ui.forms.several import SeveralEditor
 from ui.forms.suggest import Offer, letters
 from ui.shell.look import look
 from ui.shell.notices import Banner
@@ -59,6 +60,8 @@ class InPlace(QFrame):
         self.setProperty("role", "in-place")
         self.setAutoFillBackground(True)
         self.editor = editor_for(field, helper)
+        if isinstance(self.editor, SeveralEditor):
+            self.editor.put_in_cell()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.editor)
