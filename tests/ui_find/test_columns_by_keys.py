@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -102,3 +102,23 @@ def test_a_row_changed_in_its_form_stays_until_it_is_asked_again(
     QTest.keyClick(view, Qt.Key.Key_F5)
     settle(sample_desk)
     assert list(view.rows.ids) == [*before[:at], *before[at + 1 :]]
+
+
+def test_a_double_click_on_the_edge_fits_the_column(
+    page: LedgerPage, sample_desk: Desk, settle: Settle
+) -> None:
+    """The one thing here for the mouse: what every hand does in Excel."""
+    view = table_of(page)
+    at, header = view.rows.column_of("naming"), view.horizontalHeader()
+    view.setColumnWidth(at, 400)
+    edge = QPoint(header.sectionViewportPosition(at) + 400 - 1, header.height() // 2)
+    QTest.mouseMove(header.viewport(), edge)
+    QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    fitted = view.columnWidth(at)
+    assert fitted < 200
+    again = LedgerPage(sample_desk, "rewards")
+    assert again.table.view._wish(page.feature.ledger["naming"]) == fitted, "kept, as one drawn by hand"
+    again.deleteLater()
+    view.setColumnWidth(at, 60)
+    view.fit_words(at)
+    assert view.columnWidth(at) == fitted

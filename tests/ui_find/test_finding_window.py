@@ -128,6 +128,11 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     settle(sample_desk)
     assert page.view_name == "own:我的重大"
     count = page.table.count
+    QTest.qWait(QUIET)
+    settle(sample_desk)
+    assert _rail(window)["hazards", "own:我的重大"].said == f"我的重大 {count}", (
+        "it stands in the navigation at once"
+    )
     assert count == browse.count(
         sample_desk.workspace.store, page.feature, equals("level", "重大")
     ) or count < browse.count(sample_desk.workspace.store, page.feature)
@@ -141,7 +146,6 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     assert [field.name for field in page.table.view.rows.columns] == ["number", "level", "place"]
     assert page.groups.isVisibleTo(page)
     assert page.table.count == count
-    marks(sample_desk).pin(page.feature.ledger, "own:我的重大", on=True)
     QTimer.singleShot(0, lambda: answer("重点盯办"))
     ledger_views._rename(page, "我的重大")
     settle(sample_desk)

@@ -16,7 +16,7 @@ from app.ledgers import browse
 from ui.pages import ledger_groups
 from ui.shell.asking import ask_line
 from ui.shell.marks import marks
-from ui.shell.notices import ask, tell
+from ui.shell.notices import ask, tell, toast
 from ui.tables.entry_view import EntryView
 from ui.tables.saved_views import OWN, SavedView, drop_view, move_view, rename_view, save_view, saved_views
 
@@ -117,7 +117,7 @@ def keep(page: LedgerPage) -> None:
     known = any(view.name == OWN + title for view in page.views)
     if known and not ask(page, "覆盖视图", f"已经有名为“{title}”的视图，要用现在的内容覆盖吗？", "覆盖"):
         return
-    _save(page, title)
+    _save(page, title, fresh=not known)
 
 
 def menu(page: LedgerPage, name: str, at: QPoint) -> QMenu:
@@ -148,10 +148,17 @@ def _title(page: LedgerPage, heading: str, label: str, before: str) -> str:
     return ask_line(page, heading, label, before, LONGEST)
 
 
-def _save(page: LedgerPage, title: str) -> None:
+def _save(page: LedgerPage, title: str, *, fresh: bool = False) -> None:
+    """A ``fresh`` one stands in the navigation with its count from now on, until it is unpinned there."""
     space, feature = page.desk.workspace, page.feature
     rule, shown = all_of(page.view_rule, page.bar.rule, page.groups.rule), page.shown()
-    _write(page, lambda: save_view(space, feature, title, rule, shown), OWN + title, anew=True)
+
+    def then() -> None:
+        if fresh:
+            marks(page.desk).pin(feature.ledger, OWN + title, on=True)
+            toast(page, f"已存为视图“{title}”，左边也能打开")
+
+    _write(page, lambda: save_view(space, feature, title, rule, shown), OWN + title, then, anew=True)
 
 
 def _rename(page: LedgerPage, title: str) -> None:

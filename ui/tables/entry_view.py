@@ -76,6 +76,7 @@ class EntryView(LedgerView):
         self._heights()
         self.frozen = FrozenColumns(self)
         self.frozen.header.wished.connect(self.sort_more)
+        self.frozen.header.sectionHandleDoubleClicked.connect(self.fit_words)
         self.frozen.header.customContextMenuRequested.connect(
             lambda at: self.header_menu(self.frozen_header.logicalIndexAt(at)).popup(
                 self.frozen_header.mapToGlobal(at)

@@ -34,6 +34,7 @@ from ui.tables.ledger_model import LedgerModel
 
 ROW, DENSE_ROW, HEADER = 38, 32, 36
 COPY_LIMIT = 5000
+WIDEST = 640  # a double click makes no column wider
 ALERT_WIDTH, LONG, GIVE = 138, 150, 0.42  # long columns give way by at most 42 %
 FIGURES = (Kind.INT, Kind.MONEY)  # as wide as their headings, which name the unit
 
@@ -248,6 +249,7 @@ class LedgerView(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._header_menu)
         header.sectionResized.connect(self._resized)
+        header.sectionHandleDoubleClicked.connect(self.fit_words)
         header.wished.connect(self.sort_more)
         self.rows.ordered.connect(lambda order: self._set_order((order,) if order else ()))
 
@@ -329,6 +331,18 @@ class LedgerView(QTableView):
             return
         self._widths[self.rows.columns[section].name] = round(new / look().scale)
         self._kept.put("widths", self._widths)
+
+    def fit_words(self, section: int) -> None:
+        """A double click on a heading's edge, as in Excel: as wide as what is in sight of the column."""
+        here, (first, last) = look(), self.visible_span()
+        metrics = QFontMetrics(here.font(13))
+        cells = (self.rows.cell(row, section) for row in range(first, last + 1))
+        said = ([word for word, _tone in cell.pills] or [cell.words] for cell in cells if cell is not None)
+        widths = (sum(metrics.horizontalAdvance(one) + here.px(26) for one in words) for words in said)
+        widest = max(widths, default=0)
+        self.setColumnWidth(
+            section, min(max(widest, self._named(self.rows.columns[section])), here.px(WIDEST))
+        )
 
     def _default_columns(self) -> None:
         self._kept.put("columns", None)
