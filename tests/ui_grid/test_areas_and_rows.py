@@ -137,6 +137,15 @@ def test_rejected_cells_of_new_records_are_marked_and_found(
     shown.close()
 
 
+def test_ctrl_minus_takes_rows_away_as_ctrl_delete_does(table: LedgerTable) -> None:
+    wished: list[tuple[str, list[int]]] = []
+    view_of(table).wished.connect(lambda what, ids: wished.append((what, ids)))
+    at(table, 2, "matter")
+    key(table, Qt.Key.Key_Minus, CTRL)
+    key(table, Qt.Key.Key_Delete, CTRL)
+    assert wished == [("delete", [table.view.rows.ids[2]])] * 2
+
+
 def test_an_empty_cell_of_excel_empties(table: LedgerTable, settle: Settle) -> None:
     at(table, 1, "matter")
     paste(table, "\r\n")

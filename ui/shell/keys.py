@@ -76,7 +76,7 @@ KEYS: tuple[Key, ...] = (
     Key("table", ("Ctrl+D",), "向下填充：照第一行填；只选一行时照上一行", own=True),
     Key("table", ("Ctrl+R",), "向右填充", own=True),
     Key("table", ("Del",), "清除选中格子的内容", own=True),
-    Key("table", ("Ctrl+Del",), "把选中的行删到回收站", own=True),
+    Key("table", ("Ctrl+Del", "Ctrl+-"), "把选中的行删到回收站", own=True),
     Key("table", ("Ctrl+Shift+D",), "把选中的行复制为新记录", own=True),
     Key("table", ("Ctrl+B",), "批量修改", own=True),
     Key(

@@ -286,6 +286,7 @@ class EntryView(LedgerView):
             (Qt.Key.Key_Space, _SHIFT.value): lambda: self.take_row(self.currentIndex().row()),
             (Qt.Key.Key_Space, _CTRL.value): lambda: self.selectColumn(self.currentIndex().column()),
             (Qt.Key.Key_Delete, _CTRL.value): lambda: self.wished.emit("delete", self.selected_ids()),
+            (Qt.Key.Key_Minus, _CTRL.value): lambda: self.wished.emit("delete", self.selected_ids()),
             (Qt.Key.Key_B, _CTRL.value): lambda: self.wished.emit("bulk", self.selected_ids()),
             (Qt.Key.Key_F10, _SHIFT.value): self._unfold_menu,
             (Qt.Key.Key_Insert, 0): lambda: self.wished.emit("new", []),
