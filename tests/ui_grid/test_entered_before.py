@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from tests.ui_entry.hand import commit
 from tests.ui_grid.conftest import at, shown, view_of, words
 from ui.forms.lately import recent_firms
 from ui.shell.desk import Desk
+from ui.tables.ledger_table import LedgerTable
 
 Settle = Callable[[], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -82,3 +84,21 @@ def test_several_of_a_closed_list_by_initials(qtbot: QtBot, desk: Desk, settle: 
     qtbot.waitUntil(lambda: view_of(table).entry.over is None, timeout=5000)
     settle()
     assert words(table, 0, "bodies") == "党委主要负责同志、政府主要负责同志"
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_phrase_comes_into_a_cell_by_its_initials(
+    qtbot: QtBot, hazards: LedgerTable, settle: Settle, waits: bool
+) -> None:
+    at(hazards, 0, "description")
+    QTest.keyClick(view_of(hazards), Qt.Key.Key_Slash)
+    over = view_of(hazards).entry.over
+    assert over is not None
+    QTest.keyClicks(over.target, "/aqck")
+    if waits:
+        qtbot.waitUntil(lambda: over.editor.phrasing.list.open, timeout=2000)  # type: ignore[attr-defined]
+    QTest.keyClick(over.target, Qt.Key.Key_Return)
+    assert view_of(hazards).entry.over is over, "the first Enter takes the phrase"
+    QTest.keyClick(over.target, Qt.Key.Key_Return)
+    settle()
+    assert words(hazards, 0, "description") == "安全出口堵塞，堆放货物和杂物"

@@ -192,13 +192,17 @@ class InPlace(QFrame):
         event.accept()  # nothing typed here moves the table under it
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Enter in a paragraph hands over, Alt+Enter is a line break. Keys of an input method do not come here."""
+        """Enter in a paragraph hands over, Alt+Enter is a line break; with phrases offered Enter takes one.
+
+        Keys of an input method do not come here.
+        """
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and isinstance(self.target, Sheet)
             and not self.target.composing
             and event.key() in _ENTER
+            and not any(wanted(event, False) for wanted in self.target.takers)
         ):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.target.insertPlainText("\n")
