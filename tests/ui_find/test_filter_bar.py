@@ -85,7 +85,9 @@ def test_chinese_brackets_and_commas_are_found_as_they_were_written(page: Ledger
     settle(page.desk)
     assert (page.bar.rule, page.table.count) == (rule, 1)
     page.bar.open_popup()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # what stands in the row, once more
+    asked = QApplication.focusWidget()
+    assert asked is not None
+    QTest.keyClick(asked, Qt.Key.Key_Return)  # what stands in the row, once more
     settle(page.desk)
     assert (page.bar.rule, page.table.count) == (rule, 1)
 

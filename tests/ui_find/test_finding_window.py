@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.kernel.fields import Value
 from app.kernel.filters import Condition, Op, equals
-from app.ledgers import browse, edit
+from app.ledgers import browse, edit, grouping
 from ui.dispatch.figure_cell import FigureCell
 from ui.pages import ledger_groups, ledger_views
 from ui.pages.ledger_page import LedgerPage
 from ui.shell.asking import LineQuestion
 from ui.shell.desk import Desk
-from ui.shell.marks import marks
 from ui.shell.navigation import _ViewButton
+from ui.shell.notices import Toast
 from ui.shell.search_box import SearchBox
 from ui.shell.trail import LONGEST, Trail
 from ui.shell.window import MainWindow
@@ -411,3 +412,26 @@ def test_persons_and_remarks_are_found_and_an_empty_search_says_where_it_looked(
     sentence = next(one.text() for one in said if "看护三班" in one.text())
     assert "整改责任人" in sentence
     assert "“判定依据 看护三班”" in sentence
+
+
+def test_what_cannot_be_read_is_told_with_its_place_and_number(
+    window: MainWindow,
+    sample_desk: Desk,
+    settle: Settle,
+    go: Callable[..., LedgerPage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A part of a page that only reads has no place of its own to say that it could not."""
+    page = go("rewards")
+    monkeypatch.delattr(grouping, "by_count")
+    page.grouped.setFocus()
+    QTest.keyClick(page.grouped, Qt.Key.Key_Space)
+    settle(sample_desk)
+    (told,) = (one for one in window.findChildren(Toast) if one.isVisible())
+    said = " ".join(one.text() for one in told.findChildren(QLabel))
+    assert "在“举报奖励" in said
+    assert re.search(r"编号 \d{4}-\w{4}", said)
+    told.hide()
+    page.reload()
+    settle(sample_desk)
+    assert not any(one.isVisible() for one in window.findChildren(Toast)), "told once, not at every reading"

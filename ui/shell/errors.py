@@ -75,6 +75,11 @@ def place_of(app: QApplication, window: QWidget | None) -> str:
     return "，".join(part for part in (page, act) if part)
 
 
+def place_in_front(app: QApplication) -> str:
+    """The same of whatever is in front."""
+    return place_of(app, _window(app))
+
+
 def keep_drafts() -> bool:
     """Have every open form keep what is typed; true where one has."""
     from ui.forms.drafting import keep_all_now

@@ -37,6 +37,7 @@ class Frame(QWidget):
         self.trail = Trail()
         self.left: Mapping[str, Mapping[str, Any]] = {}  # what pages showed that are made anew
         self._moving = False
+        self._told: dict[str, float] = {}
         self._standing: QWidget | None = None
         self.top = TopBar()
         self.top.back.clicked.connect(lambda _checked=False: self.go(-1))
@@ -60,6 +61,7 @@ class Frame(QWidget):
         self._entries = {entry.name: entry for entry in entries}
         self.navigation.show_entries(entries)
         desk.changes.happened.connect(self._saved)
+        desk.worker.unanswered.connect(self._tell_fault)
         self._saved()
         self.top.who.follow(desk)
         from ui.shell.search_box import SearchBox
@@ -249,6 +251,16 @@ class Frame(QWidget):
     def _fold(self, narrow: bool) -> None:
         self._preferences.put("navigation.narrow" if self._tight() else "navigation.wide", narrow)
         self.navigation.set_narrow(narrow)
+
+    def _tell_fault(self, sentence: str) -> None:
+        """What could not be read, and its number; the same once a minute at most, for views read again and again."""
+        from time import monotonic
+
+        from ui.shell.notices import toast
+
+        if monotonic() - self._told.get(sentence, -60.0) >= 60.0:
+            self._told[sentence] = monotonic()
+            toast(self, sentence, seconds=20)
 
     def _saved(self, change: Change | None = None) -> None:
         nothing = change is not None and not (change or change.operation or change.sentence)

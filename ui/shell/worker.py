@@ -56,17 +56,19 @@ class Control:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended: a value, or a sentence for the screen (empty where it was cancelled)."""
+    """How a job ended: a value, a sentence for the screen (empty where it was cancelled), or a fault nobody foresaw."""
 
     value: Any = None
     failed: bool = False
     sentence: str = ""
+    fault: Fault | None = None
 
 
-def unforeseen(fault: Fault) -> str:
+def unforeseen(fault: Fault, where: str = "") -> str:
     """A fault nobody foresaw as a sentence with the number to quote."""
+    place = f"在“{where}”" if where else ""
     return (
-        f"程序遇到没有预料到的问题，这一步没有做完，已经保存的资料不受影响。"
+        f"程序{place}遇到没有预料到的问题，这一步没有做完，已经保存的资料不受影响。"
         f"请把编号 {fault.number} 告诉技术支持（{fault.summary[:120]}）。"
     )
 
@@ -105,7 +107,7 @@ class _Run(Generic[T]):
         except Exception as fault:
             LOG.exception("a job failed")
             noted = note_fault(fault, self._logs, where="后台处理")
-            return Outcome(failed=True, sentence=unforeseen(noted))
+            return Outcome(failed=True, fault=noted)
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,11 @@ class _Ticket:
 class Worker(QObject):
     """The pool. ``run`` returns the job's control; an answer whose owner has gone is dropped.
 
-    ``logs`` is the folder where a job's unforeseen fault is noted under its number.
+    ``logs`` is the folder where a job's unforeseen fault is noted under its number. ``unanswered`` carries what went
+    wrong where nobody who asked would tell it.
     """
+
+    unanswered = Signal(str)
 
     def __init__(self, parent: QObject | None = None, threads: int = 2, logs: Path | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +173,7 @@ class Worker(QObject):
         control.tell = lambda at, total, text: self._signals.moved.emit(control, at, total, text)
         task = _Run(job, control, self._signals, self._logs)
         self._last.append(task)
-        self._open[control] = _Ticket(task, owner, done, failed or _note, progress, keep)
+        self._open[control] = _Ticket(task, owner, done, failed or self._note, progress, keep)
         (self._quick if quick else self._pool).start(task.run)
         return control
 
@@ -225,7 +230,9 @@ class Worker(QObject):
         ticket.run.forget()
         if not isValid(ticket.owner):
             return
-        if outcome.failed:
+        if outcome.fault is not None:
+            ticket.failed(unforeseen(outcome.fault, _where()))
+        elif outcome.failed:
             ticket.failed(outcome.sentence)
         elif ticket.keep or not control.cancelled:
             ticket.done(outcome.value)
@@ -236,8 +243,18 @@ class Worker(QObject):
         if ticket is not None and ticket.progress is not None and isValid(ticket.owner):
             ticket.progress(at, total, text)
 
+    def _note(self, sentence: str) -> None:
+        """Where a page has no place for it, the foot of the window has."""
+        if sentence:
+            LOG.warning("%s", sentence)
+            self.unanswered.emit(sentence)
 
-def _note(sentence: str) -> None:
-    """Where a page does not care, the log does."""
-    if sentence:
-        LOG.warning("%s", sentence)
+
+def _where() -> str:
+    """The page or dialog in front, by its title."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.shell.errors import place_in_front
+
+    app = QApplication.instance()
+    return place_in_front(app) if isinstance(app, QApplication) else ""
