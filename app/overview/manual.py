@@ -13,6 +13,7 @@ from app.kernel.display import long_day
 from app.kernel.feature import Catalogue, Feature
 from app.kernel.fields import Field, Kind
 from app.kernel.indicators import Table
+from app.kernel.pinyin import fits, fold
 from app.overview.deadlines import manual_table
 from app.paths import RESOURCES
 
@@ -207,12 +208,16 @@ def _commands() -> str:
 
 
 def search(found: Sequence[Article], text: str) -> list[Article]:
-    """Pages that hold every word; those with a word in the title first."""
-    words = text.casefold().split()
+    """Pages that hold every word, or are called so by initials; those with a word in the title first."""
+    words = fold(text).split()
     if not words:
         return list(found)
-    hits = [one for one in found if all(word in (one.title + one.plain).casefold() for word in words)]
-    return sorted(hits, key=lambda one: not any(word in one.title.casefold() for word in words))
+    hits = [
+        one
+        for one in found
+        if all(word in fold(one.title + one.plain) for word in words) or fits(text, one.title)
+    ]
+    return sorted(hits, key=lambda one: not any(fits(word, one.title) for word in words))
 
 
 def helping(found: Sequence[Article], page: str) -> Article | None:

@@ -82,6 +82,8 @@ def test_search_puts_titles_first_and_wants_every_word(manual: list[Article]) ->
     assert search(manual, "手工调整")[0].name == "adjustments"
     assert all("备份" in one.title + one.plain and "撤销" in one.plain for one in search(manual, "备份 撤销"))
     assert search(manual, "没有这个词") == []
+    assert search(manual, "sgtz")[0].name == "adjustments", "by initials, as everywhere"
+    assert search(manual, "Ｃｔｒｌ＋Ｋ") == search(manual, "ctrl+k") != []
     assert len(search(manual, "  ")) == len(manual)
 
 

@@ -74,6 +74,7 @@ def _scenes(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]
             yield from _of_hazards(window, settle)
         elif page == "dispatch":
             yield from _of_the_table(window, settle)
+    yield from _of_other_tasks(window, settle)
     window.show_page("settings", {"section": "display"})
     settle()
     yield "settings", window
@@ -96,6 +97,35 @@ def _of_hazards(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidg
     dialog.deleteLater()
     page.panel.hide()
     settle()
+
+
+def _of_other_tasks(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]:
+    """Finding by filters and groups, the file of a firm, a case on its way, a period counted."""
+    from app.kernel.filters import EVERYTHING, Condition, Op, all_of, equals
+    from app.ledgers import browse
+    from ui.pages import ledger_groups
+    from ui.pages.ledger_page import LedgerPage
+
+    page = window.frame.pages["hazards"]
+    if not isinstance(page, LedgerPage) or window.desk is None:
+        return
+    store = window.desk.workspace.store
+    rule = all_of(Condition("due_on", Op.WITHIN, ("$month", "$month_end")), equals("level", "一般"))
+    window.show_page("hazards", {"rule": rule})
+    ledger_groups.turn(page)
+    settle()
+    yield "find", window
+    ledger_groups.turn(page)
+    window.show_page("hazards", {"rule": EVERYTHING})
+    settle()
+    for name, ledger in (("firm", "enterprises"), ("case", "blacklist")):
+        ids = browse.ids(store, window.desk.feature(ledger))
+        window.show_page(ledger, {"record": ids[-1]})
+        settle()
+        yield name, window
+    window.show_page("deadlines")
+    settle()
+    yield "deadlines", window
 
 
 def _of_the_table(window: MainWindow, settle: Settle) -> Iterator[tuple[str, QWidget]]:
