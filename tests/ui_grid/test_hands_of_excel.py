@@ -112,3 +112,62 @@ def test_a_copied_table_keeps_breaks_and_what_only_looks_like_a_number() -> None
 )
 def test_quotes_of_a_text_are_no_quoting(text: str, block: list[list[str]]) -> None:
     assert unpacked(text) == block
+
+
+def test_an_arrow_goes_on_from_a_cell_begun_by_typing(table: LedgerTable, settle: Settle) -> None:
+    def here() -> tuple[int, int]:
+        index = view_of(table).currentIndex()
+        return index.row(), index.column()
+
+    at(table, 3, "amount")
+    QTest.keyClicks(view_of(table), "7")
+    key(table, Qt.Key.Key_Down)
+    assert here() == (4, 1)
+    QTest.keyClicks(view_of(table), "8")
+    key(table, Qt.Key.Key_Right)
+    assert here() == (4, 2)
+    key(table, Qt.Key.Key_Right)
+    QTest.keyClicks(view_of(table), "x")
+    key(table, Qt.Key.Key_Up)
+    assert here() == (3, 3)
+    settle()
+    assert [words(table, 3, "amount"), words(table, 4, "amount"), words(table, 4, "matter")] == [
+        "7",
+        "8",
+        "x",
+    ]
+    QTest.keyClicks(view_of(table), "a")
+    over = view_of(table).entry.over
+    assert over is not None
+    QTest.keyClicks(over.target, "c")
+    for one in (Qt.Key.Key_F2, Qt.Key.Key_Left):  # F2 gives the arrows to the text
+        key(table, one)
+    QTest.keyClicks(over.target, "b")
+    key(table, Qt.Key.Key_Return)
+    settle()
+    assert words(table, 3, "matter") == "abc"
+    key(table, Qt.Key.Key_F2)
+    over = view_of(table).entry.over
+    assert over is not None
+    key(table, Qt.Key.Key_Left)
+    assert view_of(table).entry.over is over
+    key(table, Qt.Key.Key_Escape)
+
+
+def test_an_arrow_stays_with_what_is_wrong_and_with_a_list(table: LedgerTable, settle: Settle) -> None:
+    at(table, 3, "amount")
+    QTest.keyClicks(view_of(table), "x")
+    key(table, Qt.Key.Key_Down)
+    over = view_of(table).entry.over
+    assert over is not None
+    assert "不是金额" in over.sentence
+    key(table, Qt.Key.Key_Escape)
+    at(table, 3, "day")
+    QTest.keyClicks(view_of(table), "+")
+    over = view_of(table).entry.over
+    assert over is not None
+    QTest.keyClicks(over.target, "3")
+    key(table, Qt.Key.Key_Down)
+    assert view_of(table).entry.over is over, "a day is moved by the arrows"
+    key(table, Qt.Key.Key_Escape)
+    settle()

@@ -136,6 +136,7 @@ class Entry(QObject):
         over.done.connect(self._done)
         over.everywhere.connect(self._everywhere)
         over.left.connect(self._left)
+        over.quick = fresh
         over.begin(None if fresh else at.before)
         if at.before in (None, "", ()):
             self._offer_last(over)
@@ -234,7 +235,14 @@ class Entry(QObject):
             self._waiting.setdefault(at.number, {}).update(given)
         elif not same:
             self._write(at.number, row, at.field, given)
-        self._move(row, column, right, down)
+        if over.walked:
+            self.walk_away()
+            last = self._view.rows.columnCount() - 1
+            self._view.go(
+                max(0, min(row + down, self._view.rows.rowCount() - 1)), max(0, min(column + right, last))
+            )
+        else:
+            self._move(row, column, right, down)
 
     def skip(self, right: int) -> bool:
         """Tab over a cell in which nothing is written, while a row is being filled in; else Tab leaves the table."""

@@ -12,7 +12,7 @@ from app.kernel.fields import Field, Kind, Value
 from app.kernel.parsing import NotUnderstood
 from ui.forms.choose import editor_for
 from ui.forms.editor import FormHelp
-from ui.forms.line import Sheet
+from ui.forms.line import Line, Sheet
 from ui.forms.several import SeveralEditor
 from ui.forms.suggest import Offer, letters
 from ui.shell.look import look
@@ -30,6 +30,12 @@ LEAST = {
 }
 WAIT, MOST_WAITS = 40, 40
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class InPlace(QFrame):
@@ -57,6 +63,8 @@ class InPlace(QFrame):
         self._moving = False
         self._waits = 0
         self.composing = False
+        self.quick = False  # begun by typing: an arrow hands over, as in Excel, until F2 or a click
+        self.walked = False  # handed over by an arrow
         self.setProperty("role", "in-place")
         self.setAutoFillBackground(True)
         self.editor = editor_for(field, helper)
@@ -196,6 +204,10 @@ class InPlace(QFrame):
 
         Keys of an input method do not come here.
         """
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self.quick = False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._walks(event):
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -211,6 +223,24 @@ class InPlace(QFrame):
             return True
         return False
 
+    def _walks(self, event: QKeyEvent) -> bool:
+        """Over a cell that was begun by typing an arrow goes on to the next one; F2 gives the arrows to the text."""
+        target = self.target
+        if not isinstance(target, Line | Sheet) or target.composing or self.composing:
+            return False
+        if event.key() == Qt.Key.Key_F2:
+            self.quick = not self.quick
+            return True
+        way = _ARROWS.get(Qt.Key(event.key()))
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if way is None or not self.quick or held != Qt.KeyboardModifier.NoModifier:
+            return False
+        if any(wanted(event, False) for wanted in target.takers):
+            return False
+        self.walked = True
+        self.give(*way)
+        return True
+
     def event(self, event: QEvent) -> bool:
         """Esc is the cell's before it is anybody's shortcut; the editor has grown or shrunk."""
         if (
@@ -225,6 +255,7 @@ class InPlace(QFrame):
         return super().event(event)
 
     def _wrong(self, sentence: str) -> bool:
+        self.walked = False
         self.say(sentence)
         if not self._moving:
             self.target.setFocus(Qt.FocusReason.OtherFocusReason)
