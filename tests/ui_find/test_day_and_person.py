@@ -18,6 +18,7 @@ from ui.pages.ledger_page import LedgerPage
 from ui.shell.desk import Desk
 from ui.shell.window import MainWindow
 from ui.tables.entry_view import EntryView
+from ui.tables.saved_views import save_view
 
 Settle = Callable[[Desk], None]
 QUIET = 500  # the counts wait a moment for further changes
@@ -118,3 +119,29 @@ def test_each_clerk_has_a_table_of_ones_own(
     settle(sample_desk)
     assert liked(page) == mine
     assert view.columnWidth(1) == width + 90
+
+
+def test_a_saved_view_lends_its_columns_and_takes_nobody_s(
+    window: MainWindow, page: LedgerPage, sample_desk: Desk, settle: Settle
+) -> None:
+    """Sorted, grouped and given a column while a saved view is open: one's own table is as it was."""
+    shown = {"columns": ["number", "level", "due_on"], "order": ["due_on"]}
+    save_view(sample_desk.workspace, page.feature, "到期", equals("level", "一般"), shown)
+    before = liked(page)
+    window.show_page("hazards", {"view": "own:到期"})
+    settle(sample_desk)
+    assert liked(page) == (("number", "level", "due_on"), 0, ("due_on",), ("due_on",), False)
+    view = page.table.view
+    popup = view.choose_columns(page.tool)
+    popup.chosen.emit([*popup.names, "status"])
+    popup.close()
+    view.sort_more(0)
+    ledger_groups.turn(page)
+    settle(sample_desk)
+    assert liked(page) == (("number", "level", "due_on", "status"), 0, ("number",), ("number",), True)
+    window.show_page("hazards", {"view": "all"})
+    settle(sample_desk)
+    assert liked(page) == before
+    again = LedgerPage(sample_desk, "hazards")
+    assert liked(again) == before, "and so it will be after a restart"
+    again.deleteLater()

@@ -137,9 +137,9 @@ def test_a_view_of_ones_own_keeps_filter_columns_and_groups(
     assert count == browse.count(
         sample_desk.workspace.store, page.feature, equals("level", "重大")
     ) or count < browse.count(sample_desk.workspace.store, page.feature)
-    page.table.view.show_columns(columns)
     page.tabs.choose("all")
     settle(sample_desk)
+    page.table.view.show_columns(columns)
     ledger_groups.turn(page)
     assert [field.name for field in page.table.view.rows.columns] == columns
     page.tabs.choose("own:我的重大")

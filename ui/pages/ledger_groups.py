@@ -24,7 +24,7 @@ def connect(page: LedgerPage) -> None:
 def turn(page: LedgerPage) -> None:
     """Unfold the groups, or fold them away and show everything again."""
     wish = page.groups.wish if page.groups.isHidden() else {}
-    marks(page.desk).keep_group(page.feature.name, wish)
+    _keep(page, wish)
     group_by(page, wish)
     page.reload()
     if wish:
@@ -42,8 +42,14 @@ def group_by(page: LedgerPage, wish: dict[str, Any]) -> None:
 
 
 def _regrouped(page: LedgerPage) -> None:
-    marks(page.desk).keep_group(page.feature.name, page.groups.wish)
+    _keep(page, page.groups.wish)
     page.reload()
+
+
+def _keep(page: LedgerPage, wish: dict[str, Any]) -> None:
+    """A liking of this person, unless a saved view that groups as it wants is open."""
+    if not page.table.view.lent:
+        marks(page.desk).keep_group(page.feature.name, wish)
 
 
 def _narrowed(page: LedgerPage) -> None:

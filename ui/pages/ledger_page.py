@@ -34,7 +34,7 @@ from ui.shell.widgets import (
 from ui.tables.filter_bar import FilterBar
 from ui.tables.group_panel import GroupPanel
 from ui.tables.ledger_table import LedgerTable
-from ui.tables.saved_views import SavedView, saved_views
+from ui.tables.saved_views import saved_views
 from ui.tables.view_tabs import ViewTabs
 
 
@@ -255,8 +255,7 @@ class LedgerPage(QWidget):
         if who == self._who:
             return
         self._who = who
-        view = next((one for one in self.views if one.name == self.view_name), None)
-        own = not isinstance(view, SavedView)
+        own = not self.table.view.lent
         self.table.take_likings(columns=own)
         if own:
             ledger_groups.group_by(self, marks(self.desk).group(self.feature.name))

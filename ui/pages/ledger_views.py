@@ -51,6 +51,7 @@ def open_view(page: LedgerPage, name: str) -> None:
     page.viewing.emit(view.name)
     page.groups.forget()
     table = page.table
+    table.view.lent = isinstance(view, SavedView)
     if isinstance(view, SavedView):
         table.view.show_columns(view.columns or table.view.own_columns(), keep=False)
         table.show_order(view.order)

@@ -187,7 +187,8 @@ class EntryView(LedgerView):
 
     def keep_order(self, order: tuple[str, ...]) -> None:
         """Keep the order chosen by the headings."""
-        self._kept.put("order", list(order) or None)
+        if not self.lent:
+            self._kept.put("order", list(order) or None)
 
     def freeze(self, count: int) -> None:
         """Hold the first columns; kept for this person."""

@@ -53,6 +53,7 @@ class LedgerView(QTableView):
         self._widths: dict[str, int] = {}
         self._fitting = False
         self._sorts = True
+        self.lent = False  # columns and order are those of a saved view: what is changed in them is no liking
         self._soon = QTimer(self)  # of its own: a single shot keeps a view for good that goes before it
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.fit)
@@ -144,7 +145,7 @@ class LedgerView(QTableView):
 
     def show_columns(self, names: Sequence[str], *, keep: bool = True) -> None:
         """Show these columns in this order; with ``keep`` from now on, else as long as a view asks for it."""
-        if keep:
+        if keep and not self.lent:
             self._kept.put("columns", list(names))
         if tuple(names) != tuple(field.name for field in self.rows.columns):
             self.rows.set_columns(names)
@@ -345,7 +346,8 @@ class LedgerView(QTableView):
         )
 
     def _default_columns(self) -> None:
-        self._kept.put("columns", None)
+        if not self.lent:
+            self._kept.put("columns", None)
         self._kept.put("widths", None)
         self._widths = {}
         self.rows.set_columns(self._feature.ledger.columns)
