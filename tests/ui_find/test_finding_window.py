@@ -435,3 +435,19 @@ def test_what_cannot_be_read_is_told_with_its_place_and_number(
     page.reload()
     settle(sample_desk)
     assert not any(one.isVisible() for one in window.findChildren(Toast)), "told once, not at every reading"
+
+
+def test_esc_leads_back_from_the_search_of_everything(
+    window: MainWindow, sample_desk: Desk, settle: Settle, go: Callable[..., LedgerPage]
+) -> None:
+    view = go("rewards").table.view
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    box = window.findChild(SearchBox)
+    assert box is not None
+    assert box.hasFocus()
+    QTest.keyClicks(box, "lc")
+    settle(sample_desk)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    assert view.hasFocus(), "as from a search in Excel"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.overview.search import Hit
 from ui.forms.line import Line
@@ -37,6 +38,7 @@ class SearchBox(Line):
         self._articles: list[Article] | None = None
         self._control: Control | None = None
         self._then: Callable[[], object] | None = None
+        self._came: QWidget | None = None
         here = look()
         self.setPlaceholderText("搜索记录、页面、手册…   Ctrl+K")
         self.setAccessibleName("搜索所有台账、页面和手册")
@@ -54,7 +56,10 @@ class SearchBox(Line):
         self.installEventFilter(self)
 
     def begin(self) -> None:
-        """Ctrl+K: into the box, with what is at hand below it."""
+        """Ctrl+K: into the box, with what is at hand below it; Esc leads back to where the keyboard was."""
+        now = QApplication.focusWidget()
+        if now is not self:
+            self._came = now
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._ask()
@@ -81,6 +86,9 @@ class SearchBox(Line):
             sheet.hide()
             self.clear()
             self._timer.stop()
+            came, self._came = self._came, None
+            if came is not None and isValid(came) and came.isVisible():
+                came.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not sheet.isVisible():
             self._ask()
