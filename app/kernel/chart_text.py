@@ -15,7 +15,10 @@ def chart_text(labels: Sequence[str], series: Sequence[Series]) -> str:
 
 
 def read_chart(text: str) -> tuple[tuple[str, ...], tuple[Series, ...]]:
-    """The reverse of :func:`chart_text`."""
-    told = json.loads(text)
-    series = tuple(Series(str(name), tuple(map(float, values))) for name, values in told["series"])
-    return tuple(map(str, told["labels"])), series
+    """The reverse of :func:`chart_text`. Raises ValueError for any other text, as a template's sample has it."""
+    try:
+        told = json.loads(text)
+        series = tuple(Series(str(name), tuple(map(float, values))) for name, values in told["series"])
+        return tuple(map(str, told["labels"])), series
+    except (KeyError, TypeError) as fault:
+        raise ValueError(text) from fault

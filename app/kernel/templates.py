@@ -119,7 +119,10 @@ def _lines(text: str) -> Iterator[Line]:
         elif word == Part.TABLE:
             open_table = number, rest.strip(), []
         else:
-            yield Line(number, _part(number, word), _checked(number, rest), tuple(conditions))
+            part = _part(number, word)
+            if part is Part.CHART and not _NAME.fullmatch(rest.strip()):
+                raise Refusal(f"模板第 {number} 行：【图】后面只写一个栏目，如【图】{{图}}。")
+            yield Line(number, part, _checked(number, rest), tuple(conditions))
     if conditions or open_table is not None:
         raise Refusal("模板最后缺少【完】。" if conditions else "模板最后缺少【表完】。")
 

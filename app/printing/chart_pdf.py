@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 GREYS = {"grid": 0.8, "axis": 0.2, "s0": 0.35, "s1": 0.75, "s2": 0.55, "s3": 0.15, "s4": 0.9, "s5": 0.65}
 BLACK = 0.0
 OUTLINE = 0.5
+SMALL = 10.5  # pt, 五号
 ALIGNS: dict[str, Align] = {"left": "left", "centre": "center", "right": "right"}
 
 
 def draw_chart(pen: Pen, text: str, left: float, bottom: float, width: float, height: float) -> None:
-    """Bars in a box whose lower left corner is (left, bottom)."""
-    labels, series = read_chart(text)
+    """Bars in a box whose lower left corner is (left, bottom). Words that are no chart stand in an empty box."""
+    try:
+        labels, series = read_chart(text)
+    except ValueError:
+        pen.frame(left, bottom, width, height, OUTLINE)
+        pen.text(left + width / 2, bottom + height / 2, text, "fangsong", SMALL, align="center")
+        return
     top = bottom + height
     for shape in bars(labels, series, width, height):
         _draw(pen, shape, left, top)

@@ -84,6 +84,8 @@ def test_what_is_missing_or_unknown_is_named() -> None:
         ("【完】", "前面没有【如有】"),
         ("【表】20 20\n甲 乙\n【表完】", "第 2 行：表格里的一行"),
         ("【表】20 20\n| 甲 | 乙 |", "缺少【表完】"),
+        ("正文\n【图】图表", "第 2 行：【图】后面只写一个栏目"),
+        ("【图】", "第 1 行：【图】后面只写一个栏目"),
     ],
 )
 def test_a_template_that_is_not_well_made_is_told_where(text: str, said: str) -> None:

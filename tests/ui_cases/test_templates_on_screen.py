@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.papers import templates
 from ui.papers import template_dialog
 from ui.papers.comparing import compared
-from ui.papers.sample import offered
+from ui.papers.sample import offered, wording_sample
 from ui.papers.template_dialog import TemplateDialog
 from ui.settings.templates import TemplatesSection
 from ui.shell.desk import Desk
+from ui.shell.worker import Control
 
 Settle = Callable[[Desk], None]
 
@@ -85,6 +86,14 @@ def test_a_wrong_line_is_named_and_cannot_be_kept(
     settle(sample_desk)
     with sample_desk.workspace.store.read() as connection:
         assert not templates.version(connection, "reminder").own
+
+
+def test_every_template_is_drawn_with_its_names_where_there_is_no_record(sample_desk: Desk) -> None:
+    workspace = sample_desk.workspace
+    for kind in offered(workspace.catalogue):
+        for version in templates.shipped(kind.code):
+            drawn = wording_sample(workspace, version, version.text, kind, 0, Control())
+            assert drawn.pdf.startswith(b"%PDF"), (kind.code, version.variant)
 
 
 def test_a_name_is_put_in_by_enter(qtbot: QtBot, sample_desk: Desk, dialog: TemplateDialog) -> None:
