@@ -350,8 +350,10 @@ class LedgerModel(QAbstractTableModel):
     def _load(self, ids: list[int], _control: Control) -> dict[int, Record]:
         return browse.rows(self._desk.workspace.store, self._feature, ids)
 
-    def _refused(self, window: int, _sentence: str) -> None:
+    def _refused(self, window: int, sentence: str) -> None:
         self._coming.pop(window, None)
+        if sentence:
+            self._desk.worker.unanswered.emit(sentence)
 
     def _arrived(self, window: int, rows: dict[int, Record]) -> None:
         self._coming.pop(window, None)
