@@ -23,7 +23,7 @@ from ui.settings.office import OfficeSection
 from ui.shell import theme
 from ui.shell.look import look
 from ui.shell.notices import Toast, toast
-from ui.shell.start import make_application, open_window
+from ui.shell.start import make_application, open_window, pass_over
 from ui.shell.window import MainWindow
 from ui.start.reopening import furnish_again
 from ui.tables.view_tabs import ViewTabs
@@ -188,6 +188,7 @@ def test_nothing_of_the_old_size_is_kept(qtbot: QtBot, window: MainWindow) -> No
     theme.apply(make_application(), scale=1.15)  # each table will be fitted anew
     assert furnish_again(window) == ""
     calm(qtbot, window)
+    pass_over()  # and once more: the start was over only now
 
     def gone() -> bool:
         gc.collect()

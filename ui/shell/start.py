@@ -208,6 +208,15 @@ def _read_ahead(workspace: Workspace, preferences: Preferences) -> None:
     load(next((entry for entry in known if entry.name == wanted), known[0]).factory)
 
 
+def pass_over() -> None:
+    """What stands now stays: a look for circles passes it over, and holds the screen up half as long.
+
+    What has gone already goes first, or it would stay as well.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def prepare_orders(owner: QObject, desk: Desk) -> Calm:
     """From now on the first pages of large ledgers are made while nobody waits."""
     from app.ledgers import browse
@@ -258,8 +267,7 @@ def _open(window: MainWindow, worker: Worker, preferences: Preferences, folder: 
         workspace, office = found
 
         def back_up() -> None:
-            # what stands now stays: a look for circles passes it over, and holds the screen up half as long
-            worker.run(window, _warm_up, lambda _none: gc.freeze())
+            worker.run(window, _warm_up, lambda _none: pass_over())
             worker.run(window, lambda _control: make_backup(workspace.store, "start"), lambda _made: None)
             prepare_orders(window, desk)
 
